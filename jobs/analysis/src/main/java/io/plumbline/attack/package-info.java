@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.attack;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.detect;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.findings;
+
+import org.jspecify.annotations.NullMarked;

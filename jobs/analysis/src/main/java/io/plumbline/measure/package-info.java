@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.measure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.stats;
+
+import org.jspecify.annotations.NullMarked;

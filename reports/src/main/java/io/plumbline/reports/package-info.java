@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.reports;
+
+import org.jspecify.annotations.NullMarked;
