@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.datasets.bronze;
+
+import org.jspecify.annotations.NullMarked;

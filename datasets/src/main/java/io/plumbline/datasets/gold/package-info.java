@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.datasets.gold;
+
+import org.jspecify.annotations.NullMarked;

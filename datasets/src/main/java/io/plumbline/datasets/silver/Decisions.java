@@ -1,0 +1,116 @@
+package io.plumbline.datasets.silver;
+
+import io.plumbline.datasets.ColumnSpec;
+import io.plumbline.datasets.Layer;
+import io.plumbline.datasets.Provenance;
+import io.plumbline.datasets.TableSpec;
+import java.util.List;
+import java.util.Map;
+
+/** A version of a development decision: the fold of its events up to a night. */
+public final class Decisions {
+
+  public static final TableSpec SPEC =
+      new TableSpec(
+          "decisions",
+          Layer.SILVER,
+          "A version of a development decision: the fold of its events up to a night.",
+          Provenance.ofSilver(
+              List.of(
+                  ColumnSpec.required("decision_id", "string", "Id of the decision."),
+                  ColumnSpec.required(
+                      "version",
+                      "int",
+                      "1 for the first night on which the decision is known, one more for each night that changed it."),
+                  ColumnSpec.required(
+                      "domain",
+                      "string",
+                      "What kind of decision it is (`training_data_selection`, `deployment`, ...)."),
+                  ColumnSpec.optional(
+                      "subject_model", "string", "Model generation being built or operated."),
+                  ColumnSpec.optional(
+                      "generation",
+                      "int",
+                      "Generation of `subject_model`; null where no source says it."),
+                  ColumnSpec.optional(
+                      "artifact", "string", "Name of what changes, as lineage names it."),
+                  ColumnSpec.optional(
+                      "artifact_digest",
+                      "string",
+                      "Digest that was executed, else the one last proposed."),
+                  ColumnSpec.optional("proposed_at", "timestamp", "Time of the first proposal."),
+                  ColumnSpec.optional(
+                      "proposed_kind",
+                      "string",
+                      "Kind of the proposer: human, model, service, policy, unknown."),
+                  ColumnSpec.optional("proposed_by", "string", "Id of the proposer."),
+                  ColumnSpec.optional(
+                      "proposed_model", "string", "Model id of the proposer, where it is a model."),
+                  ColumnSpec.optional(
+                      "decided_at", "timestamp", "Time of the approval or rejection that counts."),
+                  ColumnSpec.optional("decided_kind", "string", "Kind of the decider."),
+                  ColumnSpec.optional("decided_by", "string", "Id of the decider."),
+                  ColumnSpec.optional(
+                      "decided_model", "string", "Model id of the decider, where it is a model."),
+                  ColumnSpec.optional("executed_at", "timestamp", "Time of the first execution."),
+                  ColumnSpec.optional("executed_kind", "string", "Kind of the executor."),
+                  ColumnSpec.optional("executed_by", "string", "Id of the executor."),
+                  ColumnSpec.optional(
+                      "executed_model", "string", "Model id of the executor, where it is a model."),
+                  ColumnSpec.required("executions", "int", "How often the decision was executed."),
+                  ColumnSpec.optional("reverted_at", "timestamp", "Time of the first reversal."),
+                  ColumnSpec.required("outcome", "string", "open, executed, rejected or reverted."),
+                  ColumnSpec.required(
+                      "counted",
+                      "boolean",
+                      "True in the one version that brought the first terminal event: the version tests use."),
+                  ColumnSpec.required(
+                      "approver_class",
+                      "string",
+                      "human_with_sight, human_nominal, ai_reviewer, standing_policy, none or unknown."),
+                  ColumnSpec.required(
+                      "authority",
+                      "string",
+                      "assisted, autonomous, retroactive, self_approved or unknown (Plumbline's order of rules, clock tolerance 120 s)."),
+                  ColumnSpec.optional(
+                      "required_class",
+                      "string",
+                      "Approver class the stated policy asks for in this domain; null where the policy is silent."),
+                  ColumnSpec.optional(
+                      "breach",
+                      "boolean",
+                      "True when it was executed without the required class; null where nothing was required or nothing executed."),
+                  ColumnSpec.required(
+                      "executed_before_approved",
+                      "boolean",
+                      "True when an approval came more than 120 s after the execution."),
+                  ColumnSpec.required(
+                      "digest_mismatch",
+                      "boolean",
+                      "True when what was executed is not what was approved."),
+                  ColumnSpec.optional("approval_scope", "string", "this, session or standing."),
+                  ColumnSpec.optional(
+                      "viewed",
+                      "boolean",
+                      "Whether the approver opened the change; null when not recorded."),
+                  ColumnSpec.optional(
+                      "review_seconds",
+                      "bigint",
+                      "Seconds from proposal (or request) to decision."),
+                  ColumnSpec.optional(
+                      "change_size", "bigint", "Size of the change in `change_unit`."),
+                  ColumnSpec.optional("change_unit", "string", "Unit of `change_size`."),
+                  ColumnSpec.required("has_reason", "boolean", "Whether a reason was given."),
+                  ColumnSpec.required("events", "int", "Events folded so far."))),
+          List.of("decision_id", "version"),
+          List.of("night"),
+          Map.of(
+              "outcome_known",
+              "outcome in ('open','executed','rejected','reverted')",
+              "authority_known",
+              "authority in ('assisted','autonomous','retroactive','self_approved','unknown')",
+              "approver_class_known",
+              "approver_class in ('human_with_sight','human_nominal','ai_reviewer','standing_policy','none','unknown')"));
+
+  private Decisions() {}
+}

@@ -1,0 +1,62 @@
+package io.plumbline.datasets.silver;
+
+import io.plumbline.datasets.ColumnSpec;
+import io.plumbline.datasets.Layer;
+import io.plumbline.datasets.Provenance;
+import io.plumbline.datasets.TableSpec;
+import java.util.List;
+import java.util.Map;
+
+/** One execution of one task on one model. */
+public final class EvaluationRuns {
+
+  public static final TableSpec SPEC =
+      new TableSpec(
+          "evaluation_runs",
+          Layer.SILVER,
+          "One execution of one task on one model.",
+          Provenance.ofSilver(
+              List.of(
+                  ColumnSpec.required("run_id", "string", "Id of the run (Inspect `eval_id`)."),
+                  ColumnSpec.required(
+                      "version",
+                      "int",
+                      "1 for the first night on which the run is known; one more for each night that changed it."),
+                  ColumnSpec.required("task", "string", "Task name."),
+                  ColumnSpec.optional("model", "string", "Model evaluated."),
+                  ColumnSpec.optional("generation", "int", "Its generation, where known."),
+                  ColumnSpec.optional("judge", "string", "Judging model, where one is declared."),
+                  ColumnSpec.optional("harness", "string", "Harness name."),
+                  ColumnSpec.optional("harness_version", "string", "Harness version."),
+                  ColumnSpec.optional(
+                      "criteria_id", "string", "Fingerprint of the criteria it ran under."),
+                  ColumnSpec.optional("started_at", "timestamp", "Start."),
+                  ColumnSpec.optional("completed_at", "timestamp", "End."),
+                  ColumnSpec.optional("status", "string", "started, success, cancelled, error."),
+                  ColumnSpec.optional(
+                      "reported",
+                      "boolean",
+                      "Whether the run counts for a scorecard; null when not said."),
+                  ColumnSpec.optional(
+                      "score_micro",
+                      "bigint",
+                      "Mean score of its items in millionths, recomputed."),
+                  ColumnSpec.optional("items", "bigint", "Scored items."),
+                  ColumnSpec.optional("revision", "string", "Commit of the task code."),
+                  ColumnSpec.optional(
+                      "dirty", "boolean", "Whether the work tree had uncommitted changes."),
+                  ColumnSpec.optional(
+                      "gate_threshold_micro", "bigint", "Stated gate in millionths."),
+                  ColumnSpec.optional(
+                      "gate_moved_at", "timestamp", "Time of the last edit of the gate."),
+                  ColumnSpec.optional("samples_logged", "bigint", "Samples found in the log."),
+                  ColumnSpec.required(
+                      "superseded_members",
+                      "bigint",
+                      "Superseded samples, duplicates and dead headers found in the log."))),
+          List.of("run_id", "version"),
+          List.of("night"),
+          Map.of());
+
+  private EvaluationRuns() {}
+}

@@ -1,0 +1,42 @@
+package io.plumbline.datasets.silver;
+
+import io.plumbline.datasets.ColumnSpec;
+import io.plumbline.datasets.Layer;
+import io.plumbline.datasets.Provenance;
+import io.plumbline.datasets.TableSpec;
+import java.util.List;
+import java.util.Map;
+
+/** A typed edge from an artefact or model to what it came from. */
+public final class LineageEdges {
+
+  public static final TableSpec SPEC =
+      new TableSpec(
+          "lineage_edges",
+          Layer.SILVER,
+          "A typed edge from an artefact or model to what it came from.",
+          Provenance.ofSilver(
+              List.of(
+                  ColumnSpec.required("from_node", "string", "The later thing."),
+                  ColumnSpec.required("to_node", "string", "What it came from: the ancestor."),
+                  ColumnSpec.required(
+                      "relation",
+                      "string",
+                      "trained_on, trained_on_output_of, distilled_from, participated_in_building, selected_by, judged_by, derived_from."),
+                  ColumnSpec.required(
+                      "declared",
+                      "boolean",
+                      "True when a source states the edge, false when it is inferred."),
+                  ColumnSpec.optional(
+                      "role",
+                      "string",
+                      "For participation: generated, selected, judged, debugged, authored, scaled, deployed."),
+                  ColumnSpec.optional("run_id", "string", "Run that made the edge."))),
+          List.of("from_node", "to_node", "relation", "night"),
+          List.of("night"),
+          Map.of(
+              "relation_known",
+              "relation in ('trained_on','trained_on_output_of','distilled_from','participated_in_building','selected_by','judged_by','derived_from')"));
+
+  private LineageEdges() {}
+}

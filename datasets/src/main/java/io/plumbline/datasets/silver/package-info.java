@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.datasets.silver;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.datasets.surface;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,80 @@
+package io.plumbline.measure;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Named values that say whom, under what, or which: a scope, a stratum or a cell. Null values are
+ * absent, keys are sorted, so equal labels have equal text.
+ */
+public record Labels(SortedMap<String, String> values) implements Comparable<Labels> {
+
+  /** No label at all: the whole. */
+  public static final Labels NONE = new Labels(new TreeMap<>());
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  public Labels {
+    values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
+  }
+
+  public static Labels of(Map<String, String> values) {
+    return new Labels(new TreeMap<>(values));
+  }
+
+  /** Reads the canonical text; throws {@link IllegalArgumentException} when it is not an object. */
+  public static Labels parse(String json) {
+    try {
+      TreeMap<String, String> values = new TreeMap<>();
+      JSON.readTree(json)
+          .properties()
+          .forEach(member -> values.put(member.getKey(), member.getValue().asText()));
+      return new Labels(values);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("Invalid labels: '" + json + "' (must be JSON)", e);
+    }
+  }
+
+  /** The value under this name, empty where it is null. */
+  public Optional<String> value(String name) {
+    return Optional.ofNullable(values.get(name));
+  }
+
+  /** The same labels and one more. */
+  public Labels with(String name, String value) {
+    TreeMap<String, String> more = new TreeMap<>(values);
+    more.put(name, value);
+    return new Labels(more);
+  }
+
+  /** The same labels without this one. */
+  public Labels without(String name) {
+    TreeMap<String, String> less = new TreeMap<>(values);
+    less.remove(name);
+    return new Labels(less);
+  }
+
+  /** Canonical text: a JSON object with sorted keys. */
+  public String text() {
+    try {
+      return JSON.writeValueAsString(values);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public int compareTo(Labels other) {
+    return text().compareTo(other.text());
+  }
+
+  @Override
+  public String toString() {
+    return text();
+  }
+}

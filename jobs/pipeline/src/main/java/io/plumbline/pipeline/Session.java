@@ -1,0 +1,36 @@
+package io.plumbline.pipeline;
+
+import org.apache.spark.sql.SparkSession;
+
+/** The one place where a Spark session is made. */
+public final class Session {
+
+  private Session() {}
+
+  /** A session with this master, such as {@code local[2]}, and this many shuffle partitions. */
+  public static SparkSession local(String master, int shufflePartitions) {
+    return configured(SparkSession.builder().master(master), shufflePartitions);
+  }
+
+  /** A session on the master that {@code spark-submit} was given. */
+  public static SparkSession submitted(int shufflePartitions) {
+    return configured(SparkSession.builder(), shufflePartitions);
+  }
+
+  private static SparkSession configured(SparkSession.Builder builder, int shufflePartitions) {
+    return builder
+        .appName("plumbline")
+        .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
+        .config(
+            "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog")
+        .config("spark.sql.ansi.enabled", true)
+        .config("spark.sql.session.timeZone", "UTC")
+        .config("spark.sql.shuffle.partitions", shufflePartitions)
+        .config("spark.ui.enabled", false)
+        .config("spark.sql.catalogImplementation", "in-memory")
+        .config("spark.databricks.delta.snapshotPartitions", 1)
+        .config("spark.driver.host", "127.0.0.1")
+        .config("spark.driver.bindAddress", "127.0.0.1")
+        .getOrCreate();
+  }
+}

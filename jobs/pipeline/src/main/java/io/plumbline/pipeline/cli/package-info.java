@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.pipeline.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,41 @@
+package io.plumbline.pipeline.configuration;
+
+import io.plumbline.findings.Plan;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A whole, valid configuration with absolute paths.
+ *
+ * @param lake root of the lake, a Hadoop path
+ * @param reports where reports are published, a Hadoop path
+ * @param sources sources in the order given
+ * @param models models the configuration names
+ * @param boundary the stated policy, empty where none is stated: a finding, not a default
+ * @param plan declared hypotheses, margins and yearly budget
+ * @param start first night; earlier records count on it
+ * @param canonical the configuration as canonical JSON, paths as written: what its digest is of
+ * @param digest SHA-256 of {@code canonical}
+ */
+public record Configuration(
+    String lake,
+    String reports,
+    List<SourceSettings> sources,
+    List<ModelSettings> models,
+    Optional<Boundary> boundary,
+    Plan plan,
+    Optional<LocalDate> start,
+    String canonical,
+    String digest) {
+
+  public Configuration {
+    sources = List.copyOf(sources);
+    models = List.copyOf(models);
+  }
+
+  /** The source of this name. */
+  public Optional<SourceSettings> source(String name) {
+    return sources.stream().filter(source -> source.name().equals(name)).findFirst();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.pipeline.configuration;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.pipeline.ingest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.pipeline.refine;
+
+import org.jspecify.annotations.NullMarked;

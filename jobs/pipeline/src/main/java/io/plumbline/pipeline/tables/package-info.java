@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.pipeline.tables;
+
+import org.jspecify.annotations.NullMarked;

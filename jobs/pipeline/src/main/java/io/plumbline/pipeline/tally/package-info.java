@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.pipeline.tally;
+
+import org.jspecify.annotations.NullMarked;
