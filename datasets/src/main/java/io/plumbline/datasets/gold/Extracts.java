@@ -20,7 +20,7 @@ public final class Extracts {
               ColumnSpec.required("ordinal", "int", "Position in key order."),
               ColumnSpec.required("integers", "array<bigint>", "The extract's integer columns."),
               ColumnSpec.required("labels", "array<string>", "The extract's text columns.")),
-          List.of("string | Key of the row."),
+          List.of("night", "extract", "ordinal"),
           List.of("night"),
           Map.of());
 
