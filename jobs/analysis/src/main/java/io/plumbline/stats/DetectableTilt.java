@@ -30,6 +30,8 @@ public final class DetectableTilt {
    */
   public record Sides(OptionalDouble up, OptionalDouble down) {
 
+    static final Sides NEITHER = new Sides(OptionalDouble.empty(), OptionalDouble.empty());
+
     /** The one asked for; for EITHER the larger, empty when one side has none. */
     public OptionalDouble of(Direction direction) {
       return switch (direction) {
@@ -93,7 +95,7 @@ public final class DetectableTilt {
   public Sides after(long units, TiltUnit unit) {
     Counts.nonNegative("units", units);
     if (units == 0) {
-      return new Sides(OptionalDouble.empty(), OptionalDouble.empty());
+      return Sides.NEITHER;
     }
     if (units <= EXACT && unit instanceof TiltUnit.Share share) {
       return exact((int) units, share);
@@ -106,14 +108,15 @@ public final class DetectableTilt {
    * form with clusters as units, which is an upper bound.
    */
   public Sides after(TiltSum sum) {
-    if (sum.informativeBlocks() == 0 || !(sum.information() > 0)) {
-      return new Sides(OptionalDouble.empty(), OptionalDouble.empty());
+    if (sum.informativeBlocks() == 0) {
+      return Sides.NEITHER;
     }
     if (!sum.isLikelihood()) {
       double share = sum.expectedHits() / sum.units();
-      return share > 0 && share < 1
-          ? after(sum.units(), TiltUnit.ofShare(share))
-          : new Sides(OptionalDouble.empty(), OptionalDouble.empty());
+      return share > 0 && share < 1 ? after(sum.units(), TiltUnit.ofShare(share)) : Sides.NEITHER;
+    }
+    if (!(sum.information() > 0)) {
+      return Sides.NEITHER;
     }
     double[] divergence = divergences(sum);
     return sides(sum.information(), theta -> interpolated(divergence, theta));
