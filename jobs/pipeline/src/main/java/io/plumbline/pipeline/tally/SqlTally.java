@@ -13,6 +13,8 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.when;
 
+import io.plumbline.datasets.ColumnSpec;
+import io.plumbline.datasets.gold.Tallies;
 import io.plumbline.measure.Expr;
 import io.plumbline.measure.Measurement;
 import java.time.LocalDate;
@@ -28,6 +30,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * The SQL way of counting: every row becomes one row per measurement, labels side by side in shared
@@ -57,21 +60,18 @@ final class SqlTally {
 
   static Dataset<Row> rows(
       Dataset<Row> snapshot, List<Measurement> measurements, LocalDate from, LocalDate to) {
-    Dataset<Row> nights = snapshot.where(nights(from, to));
     return measurements.isEmpty()
-        ? nights
-            .select(
-                columns(
-                    col("night"),
-                    lit("").as("measurement"),
-                    lit("{}").as("scope"),
-                    col("record_night"),
-                    lit("{}").as("stratum"),
-                    lit("{}").as("cell"),
-                    lit(0L).as("n"),
-                    array().cast("array<bigint>").as("sums")))
-            .limit(0)
-        : new SqlTally(nights, measurements).rows();
+        ? snapshot.sparkSession().createDataFrame(List.of(), schema())
+        : new SqlTally(snapshot.where(nights(from, to)), measurements).rows();
+  }
+
+  /** The columns of {@code gold.tallies}. */
+  static StructType schema() {
+    StructType schema = new StructType();
+    for (ColumnSpec column : Tallies.SPEC.columns()) {
+      schema = schema.add(column.name(), DataType.fromDDL(column.sqlType()), column.nullable());
+    }
+    return schema;
   }
 
   static Column nights(LocalDate from, LocalDate to) {
@@ -142,7 +142,12 @@ final class SqlTally {
     }
     if (hasEntries) {
       Column one = map(lit(""), lit("")).cast("map<string,string>");
-      fields.add(measurement.each().map(name -> col(name)).orElse(one).as(ENTRIES));
+      fields.add(
+          measurement
+              .each()
+              .map(name -> col(name).cast("map<string,string>"))
+              .orElse(one)
+              .as(ENTRIES));
     }
     return when(expr(measurement.where()), struct(fields.toArray(Column[]::new)));
   }
