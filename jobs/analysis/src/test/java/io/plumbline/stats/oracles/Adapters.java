@@ -7,7 +7,13 @@ import java.util.Map;
 /** Every adapter by method name; a family adds its file here in one line. */
 final class Adapters {
 
-  static final Map<String, Adapter> ALL = join(List.of());
+  static final Map<String, Adapter> ALL =
+      join(
+          List.of(
+              StratifiedAdapters.ALL,
+              ContingencyAdapters.ALL,
+              AgreementAdapters.ALL,
+              DistanceAdapters.ALL));
 
   private Adapters() {}
 
