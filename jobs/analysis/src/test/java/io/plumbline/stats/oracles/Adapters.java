@@ -13,7 +13,11 @@ final class Adapters {
               TiltAdapters.ALL,
               RestartAdapters.ALL,
               AsymptoticAdapters.ALL,
-              MultiplicityAdapters.ALL));
+              MultiplicityAdapters.ALL,
+              StratifiedAdapters.ALL,
+              ContingencyAdapters.ALL,
+              AgreementAdapters.ALL,
+              DistanceAdapters.ALL));
 
   private Adapters() {}
 
