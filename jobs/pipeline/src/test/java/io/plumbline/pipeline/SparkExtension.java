@@ -5,12 +5,22 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives Spark tests the one session of this JVM: two threads, four shuffle partitions, UTC. */
+/** Hands every test of the JVM the same session: two cores, four shuffle partitions, UTC. */
 public final class SparkExtension implements ParameterResolver {
+
+  private static final class Shared {
+    static final SparkSession SESSION = start();
+
+    private static SparkSession start() {
+      SparkSession spark = Session.local("local[2]", 4);
+      spark.sparkContext().setLogLevel("ERROR");
+      return spark;
+    }
+  }
 
   /** The session; made on first use. */
   public static SparkSession session() {
-    return Session.local("local[2]", 4);
+    return Shared.SESSION;
   }
 
   @Override
