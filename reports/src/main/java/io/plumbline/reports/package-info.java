@@ -1,3 +1,4 @@
+/** The published night: its record, its machine-readable contract and its editions. */
 @NullMarked
 package io.plumbline.reports;
 

@@ -21,13 +21,19 @@ public final class Files {
               ColumnSpec.required("source", "string", "Source name of the configuration."),
               ColumnSpec.required("file", "string", "Path of the file relative to its source."),
               ColumnSpec.required("night", "date", "Night on which the read counts."),
-              ColumnSpec.required("begin", "bigint", "Offset from which this read took bytes."),
-              ColumnSpec.required("end", "bigint", "Offset up to which this read took bytes."),
+              ColumnSpec.required(
+                  "begin",
+                  "bigint",
+                  "Offset from which this read took bytes; in the unpacked text where the file is compressed."),
+              ColumnSpec.required(
+                  "end",
+                  "bigint",
+                  "Offset up to which this read took bytes; in the unpacked text where the file is compressed."),
               ColumnSpec.required("size_bytes", "bigint", "Size of the file when it was read."),
               ColumnSpec.required(
                   "chunk_digests",
                   "array<string>",
-                  "SHA-256 of each 8 MiB chunk (the last one may be shorter) of the bytes up to `end`."),
+                  "SHA-256 of each 8 MiB chunk (the last one may be shorter) of the bytes up to `end`, of the whole file where it is compressed; for a repository its refs as `name commit`."),
               ColumnSpec.required("records", "bigint", "Records taken by this read."),
               ColumnSpec.required(
                   "past",
@@ -36,7 +42,13 @@ public final class Files {
               ColumnSpec.optional(
                   "past_position",
                   "bigint",
-                  "First offset at which the past differs; null when it does not."),
+                  "First offset at which the past differs, or how many commits of a repository are no longer reachable; null when it does not differ."),
+              ColumnSpec.required(
+                  "run", "bigint", "Ascending number of the run that made this read, from 1."),
+              ColumnSpec.required(
+                  "table_version",
+                  "bigint",
+                  "Version of the source's bronze table in which the records of this read are present."),
               ColumnSpec.required(
                   "ingested_at", "timestamp", "When the read ran; never part of a report.")),
           List.of("source", "file", "night", "begin"),

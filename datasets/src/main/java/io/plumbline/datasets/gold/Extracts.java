@@ -18,9 +18,10 @@ public final class Extracts {
               ColumnSpec.required("night", "date", "Night on which the rows count."),
               ColumnSpec.required("extract", "string", "Id of the extract."),
               ColumnSpec.required("ordinal", "int", "Position in key order."),
+              ColumnSpec.required("key", "string", "Key of the row."),
               ColumnSpec.required("integers", "array<bigint>", "The extract's integer columns."),
               ColumnSpec.required("labels", "array<string>", "The extract's text columns.")),
-          List.of("string | Key of the row."),
+          List.of("night", "extract", "ordinal"),
           List.of("night"),
           Map.of());
 

@@ -19,6 +19,9 @@ public final class Restarts {
 
   static final double LOG_YEARLY_STAKE = -StrictMath.log(YEAR);
 
+  /** The logarithm of nothing to start with; finite, so that differences of it are numbers. */
+  static final double NO_STAKE = -Double.MAX_VALUE;
+
   private final double logStake;
   private final double[] wealth;
   private final double[] highest;
@@ -84,9 +87,18 @@ public final class Restarts {
   static void step(
       double[] wealth, double logStake, double[] increments, int from, int to, double offset) {
     for (int i = from; i < to; i++) {
-      wealth[i] = LogSum.add(wealth[i], logStake) + (increments[i] - offset);
+      wealth[i] = withStake(wealth[i], logStake) + (increments[i] - offset);
     }
   }
+
+  /** {@code log(e^wealth + e^logStake)}; the hot spot of a replay, hence without {@link LogSum}. */
+  private static double withStake(double wealth, double logStake) {
+    double above = wealth - logStake;
+    return above > NEGLIGIBLE_STAKE ? wealth : logStake + Math.log(1 + Math.exp(above));
+  }
+
+  /** A stake this far below the wealth cannot move its last bit. */
+  private static final double NEGLIGIBLE_STAKE = 37;
 
   /** Half the wealth bet from the first night on, half by restarts: what the pager compares. */
   static double half(double logPlain, double logRestart) {

@@ -7,7 +7,17 @@ import java.util.Map;
 /** Every adapter by method name; a family adds its file here in one line. */
 final class Adapters {
 
-  static final Map<String, Adapter> ALL = join(List.of(TiltAdapters.ALL, RestartAdapters.ALL));
+  static final Map<String, Adapter> ALL =
+      join(
+          List.of(
+              TiltAdapters.ALL,
+              RestartAdapters.ALL,
+              AsymptoticAdapters.ALL,
+              MultiplicityAdapters.ALL,
+              StratifiedAdapters.ALL,
+              ContingencyAdapters.ALL,
+              AgreementAdapters.ALL,
+              DistanceAdapters.ALL));
 
   private Adapters() {}
 

@@ -1,13 +1,26 @@
 package io.plumbline.pipeline.tables;
 
+import io.plumbline.datasets.Schema;
 import io.plumbline.datasets.TableSpec;
+import io.plumbline.pipeline.ErrorCode;
+import io.plumbline.pipeline.PlumblineException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.time.LocalDate;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructType;
 
-/** The lake: where every table is read and written. */
+/** The lake: where every table is made, read and written. */
 public final class Tables {
 
   private final SparkSession spark;
@@ -22,36 +35,135 @@ public final class Tables {
     return spark;
   }
 
+  /** Root of the lake. */
+  public String lake() {
+    return lake;
+  }
+
   /** Path of a table. */
   public String path(TableSpec table) {
     return lake + "/" + table.path();
   }
 
-  /** All rows of a table as of now. */
+  /**
+   * Makes every table that does not exist yet, and refuses a lake whose tables are not the ones
+   * this program knows.
+   *
+   * @throws PlumblineException {@link ErrorCode#LAKE} when the lake cannot be written or a table
+   *     has another schema
+   */
+  public void create() {
+    for (TableSpec table : Schema.TABLES) {
+      Path first = new Path(path(table), "_delta_log/00000000000000000000.json");
+      try {
+        FileSystem files = first.getFileSystem(spark.sessionState().newHadoopConf());
+        if (!files.exists(first.getParent())) {
+          try (FSDataOutputStream out = files.create(first, false)) {
+            out.write(TableLog.firstCommit(table));
+          }
+        }
+      } catch (IOException e) {
+        throw new PlumblineException(
+            ErrorCode.LAKE,
+            "Cannot create table "
+                + table.qualifiedName()
+                + " at "
+                + path(table)
+                + ": "
+                + e.getMessage()
+                + ". Make the lake's folder writable, or set another 'lake' in the configuration",
+            e);
+      }
+    }
+  }
+
+  /** All rows of a table as of now; refuses a table whose schema is not the expected one. */
   public Dataset<Row> read(TableSpec table) {
-    return spark.read().format("delta").load(path(table));
+    Dataset<Row> rows = spark.read().format("delta").load(path(table));
+    requireSchema(table, rows.schema());
+    return rows;
+  }
+
+  private void requireSchema(TableSpec table, StructType found) {
+    String wanted = TableLog.shape(TableLog.schema(table));
+    String seen = TableLog.shape(found);
+    if (!seen.equals(wanted)) {
+      throw new PlumblineException(
+          ErrorCode.LAKE,
+          "Cannot use table "
+              + table.qualifiedName()
+              + " at "
+              + path(table)
+              + ": its columns are\n"
+              + seen
+              + "but this version needs\n"
+              + wanted
+              + "Use the version that made the lake, or a new lake");
+    }
+  }
+
+  /** The rows of a table that count on these nights, both included. */
+  public Dataset<Row> read(TableSpec table, LocalDate from, LocalDate to) {
+    return read(table).where(nights(from, to));
   }
 
   /** Adds rows; columns are matched by name and must be exactly the table's. */
   public void append(TableSpec table, Dataset<Row> rows) {
-    write(table, rows, "append", "");
+    shaped(table, rows).write().format("delta").mode("append").save(path(table));
   }
 
   /** Replaces the rows that count on these nights, both included, in one commit. */
   public void replaceNights(TableSpec table, Dataset<Row> rows, LocalDate from, LocalDate to) {
-    write(table, rows, "overwrite", "night >= DATE'" + from + "' AND night <= DATE'" + to + "'");
+    shaped(table, rows)
+        .write()
+        .format("delta")
+        .mode("overwrite")
+        .option("replaceWhere", nights(from, to))
+        .save(path(table));
   }
 
-  private void write(TableSpec table, Dataset<Row> rows, String mode, String replaceWhere) {
-    var writer =
-        rows.select(
-                table.columnNames().stream()
-                    .map(functions::col)
-                    .toArray(org.apache.spark.sql.Column[]::new))
-            .write()
-            .format("delta")
-            .mode(mode);
-    (replaceWhere.isEmpty() ? writer : writer.option("replaceWhere", replaceWhere))
-        .save(path(table));
+  private static Dataset<Row> shaped(TableSpec table, Dataset<Row> rows) {
+    return rows.select(table.columnNames().stream().map(functions::col).toArray(Column[]::new));
+  }
+
+  private static String nights(LocalDate from, LocalDate to) {
+    return "night >= DATE'" + from + "' AND night <= DATE'" + to + "'";
+  }
+
+  /** Newest Delta version of every table: what a run is pinned to. */
+  public Map<String, Long> versions() {
+    Map<String, Long> versions = new TreeMap<>();
+    for (TableSpec table : Schema.TABLES) {
+      versions.put(table.qualifiedName(), version(table));
+    }
+    return versions;
+  }
+
+  private long version(TableSpec table) {
+    Path log = new Path(path(table), "_delta_log");
+    long newest = -1;
+    try {
+      for (FileStatus entry :
+          log.getFileSystem(spark.sessionState().newHadoopConf()).listStatus(log)) {
+        String name = entry.getPath().getName();
+        if (name.matches("[0-9]{20}\\.json")) {
+          newest = Math.max(newest, Long.parseLong(name.substring(0, 20)));
+        }
+      }
+      return newest;
+    } catch (FileNotFoundException e) {
+      return -1;
+    } catch (IOException e) {
+      throw new PlumblineException(
+          ErrorCode.LAKE,
+          "Cannot list the log of table "
+              + table.qualifiedName()
+              + " at "
+              + log
+              + ": "
+              + e.getMessage()
+              + ". Check access to the lake",
+          e);
+    }
   }
 }

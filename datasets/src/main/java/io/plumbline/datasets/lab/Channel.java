@@ -1,0 +1,151 @@
+package io.plumbline.datasets.lab;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.plumbline.datasets.surface.Change;
+import io.plumbline.datasets.surface.Surface;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * One folder of event logs: numbers the events of each emitter, lets some arrive late or twice, and
+ * writes one file per day with what was received on it.
+ */
+final class Channel {
+
+  private static final double LATE = 0.01;
+  private static final double REPEATED = 0.001;
+
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .disable(com.fasterxml.jackson.core.StreamWriteFeature.AUTO_CLOSE_TARGET)
+          .build();
+
+  /** A line on its way. */
+  private record Arrival(Instant at, byte[] line) {}
+
+  private final Path folder;
+  private final String name;
+  private final LabSettings settings;
+  private final Steering steering;
+  private final Map<Integer, List<Event>> waiting = new TreeMap<>();
+  private final Map<Integer, List<Arrival>> arriving = new TreeMap<>();
+  private final Map<String, Long> sequences = new HashMap<>();
+  private Deliveries deliveries = Deliveries.NONE;
+
+  Channel(Path logs, String name, LabSettings settings, Steering steering) throws IOException {
+    this.folder = Files.createDirectories(logs.resolve(name));
+    this.name = name;
+    this.settings = settings;
+    this.steering = steering;
+  }
+
+  /** Takes an event that is emitted on the current night or a later one. */
+  void add(Event event) {
+    waiting.computeIfAbsent(night(event.emittedAt()), night -> new ArrayList<>()).add(event);
+  }
+
+  /** Numbers and sends what was emitted on a night, and writes the file of what arrived on it. */
+  void endOfNight(int night) throws IOException {
+    List<Event> events = waiting.remove(night);
+    if (events != null) {
+      events.sort(Comparator.comparing(Event::emittedAt).thenComparing(Event::id));
+      ByteArrayOutputStream buffer = new ByteArrayOutputStream(1 << 16);
+      for (Event event : events) {
+        buffer.reset();
+        try (JsonGenerator json = JSON.createGenerator(buffer)) {
+          event.write(json, sequences.merge(event.emitter(), 1L, Long::sum));
+        }
+        buffer.write('\n');
+        send(event, night, buffer.toByteArray());
+      }
+    }
+    List<Arrival> today = arriving.remove(night);
+    if (today != null) {
+      today.sort(Comparator.comparing(Arrival::at));
+      write(night, today);
+    }
+  }
+
+  /** What was delivered so far. */
+  Deliveries deliveries() {
+    return deliveries;
+  }
+
+  private void send(Event event, int night, byte[] line) {
+    byte[] sent = line;
+    if (steering.acts(Surface.LOG_RECORD, night)) {
+      Optional<Change> change =
+          steering.on(
+              Surface.LOG_RECORD,
+              night,
+              SteeredColumns.line(
+                  name, new String(line, 0, line.length - 1, StandardCharsets.UTF_8)));
+      if (change.isPresent()) {
+        Change of = change.get();
+        if (of.kind() == Change.Kind.REMOVE) {
+          return;
+        }
+        sent = bytes(of.columns(), "raw").orElse(line);
+        bytes(of.columns(), "inserted")
+            .ifPresent(
+                extra -> arrive(night, new Arrival(event.emittedAt().plusNanos(1_000_000), extra)));
+      }
+    }
+    int delay = 0;
+    if (Draws.fraction(settings.seed(), "late/" + event.id()) < LATE) {
+      delay = 1 + (int) (3 * Draws.fraction(settings.seed(), "delay/" + event.id()));
+    }
+    int day = Math.min(settings.nights(), night + delay);
+    Instant at = event.emittedAt().plus(Duration.ofDays(day - night));
+    arrive(day, new Arrival(at, sent));
+    deliveries = deliveries.plus(1, day > night ? 1 : 0, 0, 0);
+    if (Draws.fraction(settings.seed(), "repeat/" + event.id()) < REPEATED) {
+      boolean nextDay = Draws.fraction(settings.seed(), "again/" + event.id()) < 0.3;
+      int again = nextDay ? Math.min(settings.nights(), day + 1) : day;
+      arrive(again, new Arrival(at.plus(Duration.ofDays(again - day)), sent));
+      deliveries = deliveries.plus(0, 0, 1, 0);
+    }
+  }
+
+  private void arrive(int day, Arrival arrival) {
+    arriving.computeIfAbsent(day, unused -> new ArrayList<>()).add(arrival);
+  }
+
+  private static Optional<byte[]> bytes(Map<String, String> columns, String column) {
+    return Optional.ofNullable(columns.get(column))
+        .map(text -> (text + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void write(int night, List<Arrival> lines) throws IOException {
+    LocalDate date = settings.date(night);
+    List<byte[]> all = new ArrayList<>(lines.size() + 4);
+    for (Arrival line : lines) {
+      all.add(line.line());
+    }
+    int malformed = Malformed.into(all, settings.seed(), name + "/" + date);
+    deliveries = deliveries.plus(0, 0, 0, malformed);
+    boolean compressed = Draws.fraction(settings.seed(), "gzip/" + name + "/" + date) < 0.2;
+    Path file = folder.resolve(name + "-" + date + (compressed ? ".jsonl.gz" : ".jsonl"));
+    LineFile.write(file, all);
+  }
+
+  private int night(Instant instant) {
+    LocalDate date = LocalDate.ofInstant(instant, ZoneOffset.UTC);
+    return (int) (date.toEpochDay() - settings.firstNight().toEpochDay()) + 1;
+  }
+}

@@ -1,0 +1,91 @@
+package io.plumbline.datasets.lab;
+
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The lab's model versions: which one serves at an instant and which one is being built. */
+final class Generations {
+
+  /** A model of another vendor that judges and reviews; no ancestor of the lab's own models. */
+  static final String OTHER_FAMILY = "umbra-1";
+
+  private static final String FAMILY = "atlas";
+  private static final int FIRST = 3;
+
+  /**
+   * One model version.
+   *
+   * @param number generation number
+   * @param id model id
+   * @param releasedAt when it replaced its predecessor
+   */
+  record Version(int number, String id, Instant releasedAt) {
+
+    String alias() {
+      return id + "-base";
+    }
+
+    String parent() {
+      return FAMILY + "-" + (number - 1);
+    }
+
+    /** Digest of its weights. */
+    String digest() {
+      return Digests.sha256("weights of " + id);
+    }
+  }
+
+  private final List<Version> versions = new ArrayList<>();
+
+  Generations(LabSettings settings) {
+    Instant start = settings.firstNight().atStartOfDay().toInstant(ZoneOffset.UTC);
+    versions.add(version(FIRST - 1, start.minusSeconds(50L * 86_400)));
+    versions.add(version(FIRST, start.minusSeconds(20L * 86_400 - 34_200)));
+    Draws draws = Draws.of(settings.seed(), "generations", 0);
+    for (int i = 1; i < settings.generations(); i++) {
+      int night = 1 + Math.round(i * settings.nights() / (float) settings.generations());
+      int jittered = Math.max(i + 1, Math.min(settings.nights(), night + draws.between(-1, 1)));
+      LocalTime time = LocalTime.of(9, draws.below(60));
+      versions.add(
+          version(FIRST + i, settings.date(jittered).atTime(time).toInstant(ZoneOffset.UTC)));
+    }
+  }
+
+  private static Version version(int number, Instant releasedAt) {
+    return new Version(number, FAMILY + "-" + number, releasedAt);
+  }
+
+  /** All versions, the one before the first that serves included. */
+  List<Version> all() {
+    return List.copyOf(versions);
+  }
+
+  /** Versions released during the simulated nights. */
+  List<Version> released() {
+    return List.copyOf(versions.subList(2, versions.size()));
+  }
+
+  /** The version that serves at this instant. */
+  Version at(Instant instant) {
+    Version current = versions.get(1);
+    for (Version version : versions.subList(2, versions.size())) {
+      if (!version.releasedAt().isAfter(instant)) {
+        current = version;
+      }
+    }
+    return current;
+  }
+
+  /** The version before that one. */
+  Version before(Version version) {
+    return versions.get(version.number() - FIRST);
+  }
+
+  /** Model id of the version that is being built at this instant. */
+  String building(Instant instant) {
+    return FAMILY + "-" + (at(instant).number() + 1);
+  }
+}

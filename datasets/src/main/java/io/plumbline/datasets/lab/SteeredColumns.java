@@ -1,0 +1,73 @@
+package io.plumbline.datasets.lab;
+
+import io.plumbline.datasets.surface.RowView;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The columns an attack sees and may set, by surface. Whoever applies an attack to tables names
+ * them alike.
+ *
+ * <ul>
+ *   <li>CANDIDATE: pool_id, item_id, cluster_id, purpose, subject_model, selector_kind,
+ *       selector_id, selector_model, selected, stratum, origin_model, own_lineage, attributes.NAME,
+ *       measures.NAME; may be removed; {@code selected} may be set.
+ *   <li>EVALUATION_ITEM: the same, of purpose evaluation_item, where {@code selected} means kept.
+ *   <li>BEHAVIOUR: sample_id, context, model, behaviour, stratum, score_micro, shown, cluster_id,
+ *       monitored, awareness, realism_micro; may be removed; {@code score_micro} may be set.
+ *   <li>DECISION_EVENT: decision_id, action, domain, subject_model, actor_kind, actor_id, artifact,
+ *       time, emitted_at, and the decision's own decided_at and executed_at where it has them; may
+ *       be removed; {@code time} and {@code emitted_at} may be set.
+ *   <li>EVALUATION_RUN: run_id, task, model, generation, judge, declared_version, started_at;
+ *       {@code rubric}, the text of the scoring instructions, may be set.
+ *   <li>EVALUATION_RESULT: run_id, task, item_id, epoch, scorer, model, generation, judge,
+ *       score_micro; {@code score_micro} may be set.
+ *   <li>LOG_RECORD: log (folder), raw (the line); may be removed; {@code raw} may be set, and
+ *       {@code inserted} adds a line after it.
+ * </ul>
+ */
+final class SteeredColumns {
+
+  private final Map<String, String> columns = new LinkedHashMap<>();
+
+  private SteeredColumns() {}
+
+  static SteeredColumns row() {
+    return new SteeredColumns();
+  }
+
+  /** Adds a column; a blank value is an absent one. */
+  SteeredColumns with(String name, String value) {
+    if (!value.isEmpty()) {
+      columns.put(name, value);
+    }
+    return this;
+  }
+
+  SteeredColumns with(String name, Instant value) {
+    return with(name, value.toString());
+  }
+
+  SteeredColumns with(String name, boolean value) {
+    return with(name, Boolean.toString(value));
+  }
+
+  SteeredColumns with(String name, long value) {
+    return with(name, Long.toString(value));
+  }
+
+  SteeredColumns withAll(String prefix, Map<String, String> values) {
+    values.forEach((name, value) -> with(prefix + "." + name, value));
+    return this;
+  }
+
+  RowView keyed(String... parts) {
+    return new RowView(String.join("|", parts), columns);
+  }
+
+  /** A log line; its key is its text, so that the same line is always treated alike. */
+  static RowView line(String log, String raw) {
+    return row().with("log", log).with("raw", raw).keyed(log, Digests.sha256(raw));
+  }
+}

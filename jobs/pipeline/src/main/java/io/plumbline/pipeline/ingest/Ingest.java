@@ -1,0 +1,253 @@
+package io.plumbline.pipeline.ingest;
+
+import io.plumbline.datasets.TableSpec;
+import io.plumbline.pipeline.configuration.SourceSettings;
+import io.plumbline.pipeline.tables.Tables;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes what is new from every source into bronze.
+ *
+ * <p>One commit per bronze table holds the records of all its sources. What was consumed follows
+ * from those records; {@code bronze.files}, which is written after them, repeats it for speed and
+ * holds the digests by which a changed past is seen. A run that ends anywhere is completed by the
+ * next one: nothing is lost and nothing is read twice.
+ */
+public final class Ingest {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Ingest.class);
+
+  private final Tables tables;
+  private final Nights nights;
+  private final Configuration hadoop;
+  private final FileReads reads;
+  private final Map<String, Taken> taken = new LinkedHashMap<>();
+  private final List<FileReads.Read> read = new ArrayList<>();
+
+  private Ingest(Tables tables, Nights nights) {
+    this.tables = tables;
+    this.nights = nights;
+    this.hadoop = tables.spark().sparkContext().hadoopConfiguration();
+    this.reads = FileReads.load(tables);
+  }
+
+  /**
+   * Takes what is new from these sources.
+   *
+   * @return what was taken, per source in the order given; a source that is missing, unreadable or
+   *     too malformed says so there and does not stop the others
+   * @throws io.plumbline.pipeline.PlumblineException when the configuration of a source is wrong,
+   *     or the lake cannot be written
+   */
+  public static List<Taken> take(Tables tables, List<SourceSettings> sources, Nights nights) {
+    Ingest ingest = new Ingest(tables, nights);
+    Map<String, List<SourceSettings>> byFormat = new LinkedHashMap<>();
+    for (SourceSettings source : sources) {
+      byFormat.computeIfAbsent(source.format(), name -> new ArrayList<>()).add(source);
+    }
+    byFormat.forEach(ingest::format);
+    ingest.reads.append(tables, ingest.read, nights.ingestedAt());
+    return sources.stream().map(source -> ingest.taken.get(source.name())).toList();
+  }
+
+  private void format(String name, List<SourceSettings> sources) {
+    Format format = Formats.named(sources.get(0).name(), name);
+    List<String> names = sources.stream().map(SourceSettings::name).toList();
+    Recovery recovery = Recovery.of(tables, format.table(), names, reads);
+    List<SourcePlan> plans = new ArrayList<>();
+    Map<String, Long> started = new TreeMap<>();
+    for (SourceSettings source : sources) {
+      started.put(source.name(), System.nanoTime());
+      try {
+        SourcePlan plan = new FilePlanner(source, format, nights, hadoop, reads, recovery).plan();
+        plans.add(plan);
+      } catch (IOException failure) {
+        taken.put(source.name(), unreadable(source, faultOf(failure), started));
+      }
+    }
+    Map<Progress.Key, Progress.Sum> sums = write(format.table(), plans, sources, started);
+    long version = FileReads.version(tables, format.table());
+    for (SourcePlan plan : plans) {
+      SourceSettings source =
+          sources.stream()
+              .filter(one -> one.name().equals(plan.source()))
+              .findFirst()
+              .orElseThrow();
+      plan.pending().forEach(row -> read.add(complete(plan, row, sums, version)));
+      taken.put(source.name(), report(source, plan, sums, started));
+    }
+  }
+
+  /** Appends the records of all plans; a source whose file fails while it is read is left out. */
+  private Map<Progress.Key, Progress.Sum> write(
+      TableSpec table,
+      List<SourcePlan> plans,
+      List<SourceSettings> sources,
+      Map<String, Long> started) {
+    while (true) {
+      List<Slice> slices = plans.stream().flatMap(plan -> plan.slices().stream()).toList();
+      if (slices.isEmpty()) {
+        return Map.of();
+      }
+      Progress progress = new Progress();
+      tables.spark().sparkContext().register(progress, "ingest " + table.name());
+      try {
+        tables.append(table, RecordTable.read(tables.spark(), table, slices, progress));
+        return Map.copyOf(progress.value());
+      } catch (RuntimeException failure) {
+        UnreadableFile cause = unreadableIn(failure).orElseThrow(() -> failure);
+        SourceSettings source =
+            sources.stream()
+                .filter(one -> one.name().equals(cause.source()))
+                .findFirst()
+                .orElseThrow();
+        plans.removeIf(plan -> plan.source().equals(cause.source()));
+        String fault = "its file '" + cause.file() + "' failed (" + cause.fault() + ")";
+        taken.put(source.name(), unreadable(source, fault, started));
+      }
+    }
+  }
+
+  private FileReads.Read complete(
+      SourcePlan plan, SourcePlan.Pending row, Map<Progress.Key, Progress.Sum> sums, long version) {
+    Progress.Sum sum =
+        row.isRead()
+            ? sums.get(new Progress.Key(plan.source(), row.file()))
+            : new Progress.Sum(row.records(), 0, row.end(), new TreeMap<>());
+    List<String> chunks = new ArrayList<>(row.kept());
+    chunks.addAll(sum.chunks().values());
+    long end = row.isRead() ? sum.end() : row.end();
+    Known known =
+        new Known(plan.source(), row.file(), row.night(), end, row.size(), chunks, row.past(), 0);
+    return new FileReads.Read(known, row.begin(), sum.records(), row.position(), version);
+  }
+
+  private Taken report(
+      SourceSettings source,
+      SourcePlan plan,
+      Map<Progress.Key, Progress.Sum> sums,
+      Map<String, Long> started) {
+    long records = 0;
+    long quarantined = 0;
+    for (Map.Entry<Progress.Key, Progress.Sum> entry : sums.entrySet()) {
+      if (entry.getKey().source().equals(source.name())) {
+        records += entry.getValue().records();
+        quarantined += entry.getValue().quarantined();
+      }
+    }
+    Taken.Status status = Taken.Status.READ;
+    Optional<String> message = plan.notes();
+    if (plan.files() == 0) {
+      status = Taken.Status.MISSING;
+      message =
+          Optional.of(
+              "Cannot read source '"
+                  + source.name()
+                  + "': '"
+                  + source.path()
+                  + "' matches no "
+                  + source.format()
+                  + " file. Correct `path`, or see why nothing is written there.");
+    } else if (quarantined > source.malformedLimit() * records) {
+      status = Taken.Status.MALFORMED;
+      message =
+          Optional.of(
+              String.format(
+                  Locale.ROOT,
+                  "Cannot trust source '%s': %,d of %,d records are malformed (limit %s%%). See"
+                      + " silver.quarantine; fix the emitter, or raise `malformed_limit` for this"
+                      + " source.",
+                  source.name(),
+                  quarantined,
+                  records,
+                  percent(source.malformedLimit())));
+    }
+    double seconds = secondsSince(started.get(source.name()));
+    LOG.info(
+        "ingest {} {}: {} files, {} new, {} changed, {} broken, {} records, {} quarantined, {} s",
+        source.format(),
+        source.name(),
+        plan.files(),
+        plan.newFiles(),
+        plan.changedFiles(),
+        plan.brokenFiles(),
+        records,
+        quarantined,
+        String.format(Locale.ROOT, "%.1f", seconds));
+    return new Taken(
+        source.name(),
+        status,
+        message,
+        plan.files(),
+        plan.newFiles(),
+        plan.changedFiles(),
+        plan.brokenFiles(),
+        records,
+        quarantined,
+        plan.waitingBytes(),
+        seconds);
+  }
+
+  private static Taken unreadable(SourceSettings source, String fault, Map<String, Long> started) {
+    String message =
+        "Cannot read source '"
+            + source.name()
+            + "' at '"
+            + source.path()
+            + "': "
+            + fault
+            + ". Nothing of it was taken; correct `path` or its permissions and run again.";
+    LOG.warn(message);
+    return new Taken(
+        source.name(),
+        Taken.Status.UNREADABLE,
+        Optional.of(message),
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        secondsSince(started.get(source.name())));
+  }
+
+  private static Optional<UnreadableFile> unreadableIn(Throwable failure) {
+    Set<Throwable> seen = new HashSet<>();
+    Throwable at = failure;
+    while (at != null && seen.add(at)) {
+      if (at instanceof UnreadableFile found) {
+        return Optional.of(found);
+      }
+      at = at.getCause();
+    }
+    return Optional.empty();
+  }
+
+  private static String faultOf(IOException failure) {
+    return failure.getClass().getSimpleName() + ": " + failure.getMessage();
+  }
+
+  private static String percent(double share) {
+    return java.math.BigDecimal.valueOf(share)
+        .movePointRight(2)
+        .stripTrailingZeros()
+        .toPlainString();
+  }
+
+  private static double secondsSince(long nanos) {
+    return (System.nanoTime() - nanos) / 1e9;
+  }
+}

@@ -1,0 +1,187 @@
+package io.plumbline.pipeline.refine;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.posexplode;
+import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.when;
+
+import io.plumbline.datasets.silver.Candidates;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
+
+/**
+ * Selection events to {@code silver.candidates}, one row per item offered.
+ *
+ * <ul>
+ *   <li>A repeated offer of an item by the same selector in the same batch is a later version and
+ *       no evidence.
+ *   <li>The unit of a cluster is the item with the smallest hash of (cluster, item) among those
+ *       offered to the selector on the first night on which the cluster counts: nothing a selector
+ *       did is read, so all selectors that were offered the same items have the same unit. A
+ *       cluster is a unit once per purpose and selector, ever. Without a cluster every first
+ *       version is a unit.
+ *   <li>What a human selector or the random control arm took is what is known up to the night.
+ * </ul>
+ */
+final class CandidatesRefiner {
+
+  static final String TYPE = "io.plumbline.selection.v1";
+
+  /** Selector id of the standing random control arm. */
+  static final String CONTROL = "random-control";
+
+  private static final String DATA =
+      "pool_id string, purpose string, subject_model string, decision_id string,"
+          + " selector struct<kind:string,id:string,model:string>,"
+          + " items array<struct<item_id:string,selected:boolean,cluster_id:string,stratum:string,"
+          + "origin_model:string,attributes:map<string,string>,measures:map<string,double>>>";
+
+  private CandidatesRefiner() {}
+
+  /** One row per item of each selection event, before anything is compared with anything. */
+  static Dataset<Row> offers(Dataset<Row> events) {
+    return Payload.of(events, DATA)
+        .select(col("*"), posexplode(col("event.items")).as(new String[] {"item_index", "item"}))
+        .select(
+            col("night"),
+            col("record_night"),
+            col("late"),
+            col("source"),
+            col("file"),
+            col("member"),
+            col("position"),
+            col("item_index"),
+            col("event.pool_id"),
+            col("item.item_id"),
+            col("item.cluster_id"),
+            col("event.purpose"),
+            col("event.subject_model"),
+            col("event.selector.kind").as("selector_kind"),
+            col("event.selector.id").as("selector_id"),
+            col("event.selector.model").as("selector_model"),
+            col("event.decision_id"),
+            col("item.selected"),
+            col("item.stratum"),
+            col("item.attributes"),
+            col("item.measures"),
+            col("item.origin_model"));
+  }
+
+  /**
+   * The rows of a period.
+   *
+   * @param offers offers that count in the period: {@link #offers} and mapped rows
+   * @param earlier rows of {@code silver.candidates} before the period; those of batches that
+   *     recur, at least
+   * @param units rows of {@code silver.candidates} before the period that are units; those of
+   *     clusters that recur, at least
+   * @param names see {@link Names}
+   */
+  static Dataset<Row> refine(
+      Dataset<Row> offers, Dataset<Row> earlier, Dataset<Row> units, Dataset<Row> names) {
+    return Payload.as(
+        Candidates.SPEC, withLineage(withUnit(compared(usable(offers), earlier), units), names));
+  }
+
+  private static Dataset<Row> usable(Dataset<Row> offers) {
+    return offers
+        .where(
+            "pool_id is not null and item_id is not null and purpose is not null"
+                + " and selector_id is not null and selected is not null")
+        .withColumn("selector_kind", coalesce(col("selector_kind"), lit("unknown")));
+  }
+
+  /** Adds version, human_selected and control_selected. */
+  private static Dataset<Row> compared(Dataset<Row> offers, Dataset<Row> earlier) {
+    WindowSpec batch = upToNow("purpose", "pool_id");
+    WindowSpec item = upToNow("purpose", "pool_id", "item_id");
+    WindowSpec repeats =
+        Window.partitionBy("purpose", "pool_id", "item_id", "selector_id", "selector_model")
+            .orderBy("night", "source", "file", "position", "item_index");
+    return offers
+        .withColumn("before", lit(false))
+        .unionByName(
+            earlier
+                .select(
+                    "night",
+                    "purpose",
+                    "pool_id",
+                    "item_id",
+                    "selector_kind",
+                    "selector_id",
+                    "selector_model",
+                    "selected")
+                .withColumn("before", lit(true)),
+            true)
+        // Partitioned by batch first: the finer windows need no further shuffle.
+        .withColumn("by_human", max(col("selector_kind").equalTo("human")).over(batch))
+        .withColumn("by_control", max(col("selector_id").equalTo(CONTROL)).over(batch))
+        .withColumn("human_took", max(expr("selected and selector_kind = 'human'")).over(item))
+        .withColumn(
+            "control_took",
+            max(col("selected").and(col("selector_id").equalTo(CONTROL))).over(item))
+        .withColumn("version", row_number().over(repeats))
+        .where("not before")
+        .withColumn("human_selected", when(col("by_human"), col("human_took")))
+        .withColumn("control_selected", when(col("by_control"), col("control_took")));
+  }
+
+  private static WindowSpec upToNow(String first, String... others) {
+    return Window.partitionBy(first, others)
+        .orderBy("night")
+        .rangeBetween(Window.unboundedPreceding(), Window.currentRow());
+  }
+
+  private static Dataset<Row> withUnit(Dataset<Row> offers, Dataset<Row> units) {
+    WindowSpec cluster =
+        Window.partitionBy("purpose", "selector_id", "selector_model", "cluster")
+            .orderBy("night", "hash", "item_id", "pool_id", "version");
+    Dataset<Row> ranked =
+        offers
+            // An item without a cluster is a cluster of its own, and spreads over partitions.
+            .withColumn(
+                "cluster", expr("coalesce(concat('c', cluster_id), concat('i', pool_id, item_id))"))
+            .withColumn("hash", expr("xxhash64(cluster_id, item_id)"))
+            .withColumn("rank", row_number().over(cluster));
+    Dataset<Row> counted =
+        units
+            .where("unit and cluster_id is not null")
+            .select(
+                col("purpose").as("counted_purpose"),
+                col("selector_id").as("counted_selector"),
+                col("selector_model").as("counted_model"),
+                col("cluster_id").as("counted_cluster"));
+    // Many offers to at most one earlier unit of their cluster.
+    return ranked
+        .join(
+            counted,
+            ranked
+                .col("purpose")
+                .equalTo(counted.col("counted_purpose"))
+                .and(ranked.col("selector_id").equalTo(counted.col("counted_selector")))
+                .and(ranked.col("selector_model").eqNullSafe(counted.col("counted_model")))
+                .and(ranked.col("cluster_id").equalTo(counted.col("counted_cluster"))),
+            "left")
+        .withColumn("unit", expr("rank = 1 and version = 1 and counted_cluster is null"));
+  }
+
+  private static Dataset<Row> withLineage(Dataset<Row> offers, Dataset<Row> names) {
+    return Names.join(
+            Names.join(offers, names, "selector_model", "selector"),
+            names,
+            "origin_model",
+            "origin")
+        .withColumn(
+            "own_lineage",
+            expr(
+                "case when origin_model = selector_model then true"
+                    + " when selector_model_id is null or origin_model_id is null then null"
+                    + " else array_contains(selector_kin, origin_model) end"));
+  }
+}

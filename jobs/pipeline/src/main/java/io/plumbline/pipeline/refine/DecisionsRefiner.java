@@ -1,0 +1,160 @@
+package io.plumbline.pipeline.refine;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.posexplode;
+import static org.apache.spark.sql.functions.sort_array;
+
+import io.plumbline.datasets.silver.Decisions;
+import io.plumbline.pipeline.configuration.Boundary;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Decision events to {@code silver.decisions}: a version for each night on which events of a
+ * decision arrived, each the fold of all its events up to that night.
+ *
+ * <p>Fold order is time (events without one last), sequence, then place in the files. An executed
+ * or reverted decision has the outcome of its last such event, whatever was rejected; a decision
+ * that was rejected and never executed is rejected; any other is open. What a later event says of
+ * artifact and size replaces what an earlier one said, the execution's word before all.
+ */
+final class DecisionsRefiner {
+
+  static final String TYPE = "io.plumbline.decision.v1";
+
+  private static final String DATA =
+      "decision_id string, action string, domain string, subject_model string,"
+          + " actor struct<kind:string,id:string,model:string,on_behalf_of:string>,"
+          + " artifact string, artifact_digest string, change_size bigint, change_unit string,"
+          + " viewed boolean, approval_scope string, reason string";
+
+  private DecisionsRefiner() {}
+
+  /** One row per decision event. */
+  static Dataset<Row> events(Dataset<Row> events) {
+    return Payload.of(events, DATA, "record_at", "sequence")
+        .select(col("*"), col("event.*"))
+        .where("decision_id is not null and action is not null")
+        .drop("event");
+  }
+
+  /**
+   * All versions of decisions.
+   *
+   * @param events every event of each decision up to the last night wanted
+   * @param names see {@link Names}
+   * @param boundary the stated policy
+   * @return versions of all nights of {@code events}: the caller keeps those of its period
+   */
+  static Dataset<Row> refine(Dataset<Row> events, Dataset<Row> names, Optional<Boundary> boundary) {
+    Dataset<Row> judged = Authority.judged(folded(versions(sequenced(events, names))));
+    Dataset<Row> measured = Authority.measured(described(judged), boundary);
+    return Payload.as(
+        Decisions.SPEC,
+        Names.join(measured, names, "subject_model", "subject")
+            .withColumn("generation", col("subject_generation")));
+  }
+
+  private static Dataset<Row> sequenced(Dataset<Row> events, Dataset<Row> names) {
+    return Names.join(
+            events.withColumn("actor_model", col("actor.model")), names, "actor_model", "actor")
+        .groupBy("decision_id")
+        .agg(
+            sort_array(
+                    collect_list(
+                        expr(
+                            "struct(record_at is null as undated, record_at as at,"
+                                + " coalesce(try_cast(sequence as decimal(38, 0)), 0) as sequence,"
+                                + " source, file, position, ordinal, member, night, record_night,"
+                                + " action, domain, subject_model, actor, actor_kin as kin, artifact,"
+                                + " artifact_digest, change_size, change_unit, viewed,"
+                                + " approval_scope, reason)")))
+                .as("events"));
+  }
+
+  private static Dataset<Row> versions(Dataset<Row> decisions) {
+    return decisions
+        .select(
+            col("decision_id"),
+            col("events"),
+            posexplode(expr("array_sort(array_distinct(transform(events, e -> e.night)))"))
+                .as(new String[] {"index", "night"}))
+        .withColumn("version", expr("index + 1"))
+        .withColumn("seen", expr("filter(events, e -> e.night <= night)"));
+  }
+
+  private static Dataset<Row> folded(Dataset<Row> versions) {
+    return versions
+        .withColumn("arrived", expr("get(reverse(filter(seen, e -> e.night = night)), 0)"))
+        .withColumn("proposal", expr("get(filter(seen, e -> e.action = 'proposed'), 0)"))
+        .withColumn("execution", expr("get(filter(seen, e -> e.action = 'executed'), 0)"))
+        .withColumn(
+            "outcome",
+            expr(
+                "coalesce(get(reverse(filter(seen, e -> e.action in ('executed', 'reverted'))), 0).action,"
+                    + " get(filter(seen, e -> e.action = 'rejected'), 0).action, 'open')"))
+        .withColumn(
+            "counted",
+            expr(
+                "coalesce(array_min(transform(filter(seen,"
+                    + " e -> e.action in ('executed', 'rejected', 'reverted')), e -> e.night))"
+                    + " = night, false)"));
+  }
+
+  private static Dataset<Row> described(Dataset<Row> judged) {
+    return judged
+        .withColumn("record_night", col("arrived.record_night"))
+        .withColumn("late", expr("night > record_night"))
+        .withColumn("source", col("arrived.source"))
+        .withColumn("file", col("arrived.file"))
+        .withColumn("member", col("arrived.member"))
+        .withColumn("position", col("arrived.position"))
+        .withColumn("domain", expr("coalesce(" + earliest("domain") + ", 'unknown')"))
+        .withColumn("subject_model", expr(earliest("subject_model")))
+        .withColumn("artifact", expr("coalesce(execution.artifact, " + latest("artifact") + ")"))
+        .withColumn(
+            "artifact_digest",
+            expr(
+                "coalesce(execution.artifact_digest,"
+                    + " get(reverse(filter(seen, e -> e.action = 'proposed'"
+                    + " and e.artifact_digest is not null)), 0).artifact_digest)"))
+        .withColumn("proposed_at", col("proposal.at"))
+        .withColumn("proposed_kind", col("proposal.actor.kind"))
+        .withColumn("proposed_by", col("proposal.actor.id"))
+        .withColumn("proposed_model", col("proposal.actor.model"))
+        .withColumn("decided_at", col("decider.at"))
+        .withColumn("decided_kind", col("decider.actor.kind"))
+        .withColumn("decided_by", col("decider.actor.id"))
+        .withColumn("decided_model", col("decider.actor.model"))
+        .withColumn("executed_at", col("execution.at"))
+        .withColumn("executed_kind", col("execution.actor.kind"))
+        .withColumn("executed_by", col("execution.actor.id"))
+        .withColumn("executed_model", col("execution.actor.model"))
+        .withColumn("executions", expr("size(filter(seen, e -> e.action = 'executed'))"))
+        .withColumn("reverted_at", expr("get(filter(seen, e -> e.action = 'reverted'), 0).at"))
+        .withColumn("approval_scope", col("decider.approval_scope"))
+        .withColumn("viewed", expr("if(sight, true, decider.viewed)"))
+        .withColumn(
+            "review_seconds",
+            expr(
+                "unix_seconds(decider.at) - unix_seconds(get(reverse(filter(seen,"
+                    + " e -> e.action = 'proposed' and e.at <= decider.at)), 0).at)"))
+        .withColumn(
+            "change_size", expr("coalesce(execution.change_size, " + latest("change_size") + ")"))
+        .withColumn(
+            "change_unit", expr("coalesce(execution.change_unit, " + latest("change_unit") + ")"))
+        .withColumn("has_reason", expr("exists(seen, e -> coalesce(trim(e.reason), '') <> '')"))
+        .withColumn("events", expr("size(seen)"));
+  }
+
+  private static String earliest(String member) {
+    return "get(filter(seen, e -> e." + member + " is not null), 0)." + member;
+  }
+
+  private static String latest(String member) {
+    return "get(reverse(filter(seen, e -> e." + member + " is not null)), 0)." + member;
+  }
+}

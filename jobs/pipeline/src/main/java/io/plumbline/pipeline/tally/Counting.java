@@ -1,0 +1,98 @@
+package io.plumbline.pipeline.tally;
+
+import io.plumbline.datasets.TableSpec;
+import io.plumbline.datasets.gold.Tallies;
+import io.plumbline.measure.Labels;
+import io.plumbline.measure.Measurement;
+import io.plumbline.measure.Tally;
+import io.plumbline.pipeline.tables.Tables;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+
+/** Counts every measurement of a run into {@code gold.tallies} and reads the counts back. */
+public final class Counting {
+
+  /** More tallies a night than this do not fit the driver: scopes must be made coarser. */
+  private static final long MOST_TALLIES = 20_000_000L;
+
+  private final Tables tables;
+
+  public Counting(Tables tables) {
+    this.tables = tables;
+  }
+
+  /** Counts these nights, both included, and replaces what was counted on them before. */
+  public Map<String, Way> count(List<Measurement> measurements, LocalDate from, LocalDate to) {
+    Map<TableSpec, List<Measurement>> byTable =
+        measurements.stream()
+            .collect(
+                Collectors.groupingBy(Measurement::table, LinkedHashMap::new, Collectors.toList()));
+    Map<String, Way> ways = new TreeMap<>();
+    Dataset<Row> all = null;
+    for (Map.Entry<TableSpec, List<Measurement>> entry : byTable.entrySet()) {
+      Tallied tallied = Tallier.tally(tables.read(entry.getKey()), entry.getValue(), from, to);
+      ways.put(entry.getKey().qualifiedName(), tallied.way());
+      all = all == null ? tallied.rows() : all.unionByName(tallied.rows());
+    }
+    if (all != null) {
+      tables.replaceNights(Tallies.SPEC, all, from, to);
+    }
+    return ways;
+  }
+
+  /** The tallies of these nights, both included: by night and measurement, in a fixed order. */
+  public Map<LocalDate, Map<String, List<Tally>>> read(LocalDate from, LocalDate to) {
+    Dataset<Row> rows =
+        tables
+            .read(Tallies.SPEC, from, to)
+            .select(
+                functions.col("night").cast("string"),
+                functions.col("measurement"),
+                functions.col("scope"),
+                functions.col("record_night").cast("string"),
+                functions.col("stratum"),
+                functions.col("cell"),
+                functions.col("n"),
+                functions.col("sums"));
+    Map<String, Labels> labels = new HashMap<>();
+    Map<String, LocalDate> dates = new HashMap<>();
+    Map<LocalDate, Map<String, List<Tally>>> tallies = new TreeMap<>();
+    // Bounded: the collected result is the aggregate itself.
+    List<Row> collected = rows.limit(Math.toIntExact(MOST_TALLIES)).collectAsList();
+    for (Row row : collected) {
+      LocalDate night = dates.computeIfAbsent(row.getString(0), LocalDate::parse);
+      tallies
+          .computeIfAbsent(night, key -> new TreeMap<>())
+          .computeIfAbsent(row.getString(1), key -> new java.util.ArrayList<>())
+          .add(
+              new Tally(
+                  night,
+                  row.getString(1),
+                  labels.computeIfAbsent(row.getString(2), Labels::parse),
+                  dates.computeIfAbsent(row.getString(3), LocalDate::parse),
+                  labels.computeIfAbsent(row.getString(4), Labels::parse),
+                  labels.computeIfAbsent(row.getString(5), Labels::parse),
+                  row.getLong(6),
+                  row.getList(7)));
+    }
+    // Sums of doubles downstream are reproducible only in a fixed order.
+    Map<Labels, String> texts = new HashMap<>();
+    labels.forEach((text, value) -> texts.put(value, text));
+    Comparator<Tally> order =
+        Comparator.comparing((Tally tally) -> texts.get(tally.scope()))
+            .thenComparing(Tally::recordNight)
+            .thenComparing(tally -> texts.get(tally.stratum()))
+            .thenComparing(tally -> texts.get(tally.cell()));
+    tallies.values().forEach(night -> night.values().forEach(list -> list.sort(order)));
+    return tallies;
+  }
+}

@@ -1,0 +1,99 @@
+package io.plumbline.reports;
+
+import io.plumbline.findings.Question;
+import java.util.List;
+
+/** Innocent explanations of an effect, and what the method does about each. */
+public final class Explanations {
+
+  /**
+   * One of them.
+   *
+   * @param what the explanation
+   * @param handled what the method does about it
+   */
+  public record Explanation(String what, String handled) {}
+
+  private Explanations() {}
+
+  /** Those that belong to a question. */
+  public static List<Explanation> of(Question question) {
+    return switch (question) {
+      case RECORD ->
+          List.of(
+              new Explanation(
+                  "A source was late rather than incomplete",
+                  "Rows count on the night they arrive; lateness is reported apart."),
+              new Explanation(
+                  "Retention removed old rows as agreed",
+                  "Expiry inside the declared retention is expected and not counted."),
+              new Explanation(
+                  "A writer was restarted or moved",
+                  "Not ruled out: a gap in sequence numbers looks the same. Ask the owner."));
+      case AUTHORITY ->
+          List.of(
+              new Explanation(
+                  "Clocks of two systems disagree",
+                  "Approval up to 120 s after execution still counts as before it."),
+              new Explanation(
+                  "An approval was given but not recorded",
+                  "Shown as unknown, and as the worst case in the bounds."),
+              new Explanation(
+                  "Changes became smaller, so review became faster",
+                  "Review time is compared within change size."));
+      case SELECTION ->
+          List.of(
+              new Explanation(
+                  "The pool itself changed",
+                  "Every pick is compared with what was on offer that night in the same stratum."),
+              new Explanation(
+                  "Items came in batches", "One representative per cluster counts as evidence."),
+              new Explanation(
+                  "Chosen items were better in a way the stratum does not hold fixed",
+                  "Not ruled out. The comparison with human picks from the same pool is the answer"
+                      + " where it exists."));
+      case CRITERIA ->
+          List.of(
+              new Explanation(
+                  "The model improved",
+                  "Scores are compared on bridge items that are the same on both sides."),
+              new Explanation(
+                  "The harness was upgraded for everybody",
+                  "The change is compared across model families that share the harness."),
+              new Explanation(
+                  "Broken items were removed for good reason",
+                  "Not ruled out. Scores are shown with the items restored."));
+      case BEHAVIOUR ->
+          List.of(
+              new Explanation(
+                  "Deployment prompts differ from test prompts",
+                  "Samples are matched within strata; overlap is checked first."),
+              new Explanation("Another model version was deployed", "Versions are never pooled."),
+              new Explanation(
+                  "Labels were given by different annotators",
+                  "Not ruled out unless the same annotator labelled both sides."));
+      case SEPARATION ->
+          List.of(
+              new Explanation(
+                  "The judge prefers better answers, which its own family gives",
+                  "The same items are judged by an independent panel, and the difference of"
+                      + " differences is taken."),
+              new Explanation(
+                  "Answer order or length", "Order is swapped on both sides and checked apart."),
+              new Explanation(
+                  "A lineage edge was declared too widely",
+                  "Not ruled out. Each edge is listed with its source."));
+      case LOOP ->
+          List.of(
+              new Explanation(
+                  "More people or more hardware, not the loop",
+                  "Not ruled out where no compute ledger is given."),
+              new Explanation(
+                  "A harder or easier benchmark",
+                  "Capability is taken from items common to neighbouring generations."),
+              new Explanation(
+                  "Too few generations to tell a trend",
+                  "Below four generations no shape is fitted."));
+    };
+  }
+}

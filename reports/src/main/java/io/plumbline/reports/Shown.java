@@ -1,0 +1,66 @@
+package io.plumbline.reports;
+
+import java.util.Locale;
+
+/**
+ * Text from logs made fit to be shown: nothing in it can steer the page or hide from the reader.
+ */
+public final class Shown {
+
+  private static final int LIMIT = 1_000;
+
+  private Shown() {}
+
+  /**
+   * The text with control characters, direction marks and broken surrogates made visible, cut after
+   * {@value #LIMIT} characters.
+   */
+  public static String text(String raw) {
+    return shortened(raw, LIMIT);
+  }
+
+  /** The same, cut after as many characters. */
+  public static String shortened(String raw, int limit) {
+    int total = raw.codePointCount(0, raw.length());
+    int[] shown = raw.codePoints().limit(total > limit ? limit - 1 : limit).toArray();
+    StringBuilder text = new StringBuilder(shown.length + 32);
+    for (int codePoint : shown) {
+      append(text, codePoint);
+    }
+    if (total > limit) {
+      text.append("… (").append(Figures.count(total)).append(" characters)");
+    }
+    return text.toString();
+  }
+
+  private static void append(StringBuilder text, int codePoint) {
+    if (codePoint == '\n' || codePoint == '\t') {
+      text.append((char) codePoint);
+    } else if (isHidden(codePoint)) {
+      text.append(String.format(Locale.ROOT, "‹U+%04X›", codePoint));
+    } else {
+      text.appendCodePoint(codePoint);
+    }
+  }
+
+  /**
+   * Whether a reader would not see the character, though it may change what is seen. The list is
+   * written out: the JDK's own follows the Unicode version it was built with, and a report's bytes
+   * must not.
+   */
+  private static boolean isHidden(int c) {
+    return c < 0x20
+        || (c >= 0x7F && c <= 0x9F)
+        || c == 0xAD
+        || c == 0x61C
+        || c == 0x180E
+        || (c >= 0x200B && c <= 0x200F)
+        || (c >= 0x2028 && c <= 0x202E)
+        || (c >= 0x2060 && c <= 0x206F)
+        || (c >= 0xD800 && c <= 0xF8FF)
+        || c == 0xFEFF
+        || (c >= 0xFFF9 && c <= 0xFFFB)
+        || (c & 0xFFFE) == 0xFFFE
+        || c >= 0xE0000;
+  }
+}
