@@ -4,5 +4,14 @@ package io.plumbline.findings;
 public enum Direction {
   UP,
   DOWN,
-  BOTH
+  BOTH;
+
+  /** The same declaration as the statistics name it. */
+  public io.plumbline.stats.Direction tilt() {
+    return switch (this) {
+      case UP -> io.plumbline.stats.Direction.UP;
+      case DOWN -> io.plumbline.stats.Direction.DOWN;
+      case BOTH -> io.plumbline.stats.Direction.EITHER;
+    };
+  }
 }

@@ -1,8 +1,12 @@
 package io.plumbline.findings;
 
 import io.plumbline.measure.Labels;
+import io.plumbline.stats.Interval;
+import io.plumbline.stats.RateBound;
 import io.plumbline.stats.Status;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** What a detector found on a night; not yet a verdict. */
@@ -21,16 +25,70 @@ public sealed interface Evidence {
   String sentence();
 
   /**
+   * Names of the sources it rests on: two kinds of evidence are independent when they share none.
+   */
+  List<String> sources();
+
+  /** What kind of evidence it is; two findings corroborate each other only across kinds. */
+  Kind kind();
+
+  /** The result of a test or estimate, where this is one. */
+  default Optional<Measured> measured() {
+    return Optional.empty();
+  }
+
+  /** What a rule came to, where this is one. */
+  default Optional<Violations> rule() {
+    return Optional.empty();
+  }
+
+  /** The finding that follows without any chance: a broken rule that matters. */
+  default Optional<Finding> finding(LocalDate night) {
+    return Optional.empty();
+  }
+
+  /** Id of hypothesis and scope together. */
+  default String id() {
+    return hypothesis().id() + "@" + scope().text();
+  }
+
+  /** Kinds of evidence that are counted apart when it is asked whether a finding stands alone. */
+  enum Kind {
+    DETERMINISTIC_RECORD,
+    SELECTION_TEST,
+    PAIRED_OR_CRITERIA_TEST,
+    BEHAVIOUR_TEST,
+    LINEAGE_FACT,
+    HUMAN_CONFIRMATION;
+
+    static Kind ofTest(Family family) {
+      return switch (family) {
+        case SELECTION -> SELECTION_TEST;
+        case CRITERIA, SELF_PREFERENCE, LOOP -> PAIRED_OR_CRITERIA_TEST;
+        case BEHAVIOUR, TRANSMISSION -> BEHAVIOUR_TEST;
+        case AUTHORITY, PROVENANCE -> DETERMINISTIC_RECORD;
+      };
+    }
+
+    static Kind ofRule(Question question) {
+      return switch (question) {
+        case SEPARATION -> LINEAGE_FACT;
+        case RECORD, AUTHORITY, SELECTION, CRITERIA, BEHAVIOUR, LOOP -> DETERMINISTIC_RECORD;
+      };
+    }
+  }
+
+  /**
    * The result of a test or estimate.
    *
-   * @param logE log e-value against "no effect"
+   * @param logE log e-value against "no effect": what the pager compares with the level
+   * @param logELifetime log e-value against "no effect" over all nights ever, for slow effects;
+   *     empty where it is the same as {@code logE}
    * @param logEMargin log e-value against "an effect inside the margin"
    * @param margin declared margin of practical equivalence, in the effect's unit
    * @param mde80 smallest effect that would have been found with 80 % power
    * @param units units of evidence
    * @param clusters clusters, the independent ones
-   * @param sources names of the sources it rests on: two kinds of evidence are independent when
-   *     they share none
    * @param query SQL that reproduces the tallies
    * @param attackIds steering patterns it would show
    * @param advisory true when it may be shown but never pages
@@ -41,6 +99,7 @@ public sealed interface Evidence {
       Status status,
       Effect effect,
       OptionalDouble logE,
+      OptionalDouble logELifetime,
       OptionalDouble logEMargin,
       OptionalDouble margin,
       OptionalDouble mde80,
@@ -56,6 +115,16 @@ public sealed interface Evidence {
     public Measured {
       sources = List.copyOf(sources);
       attackIds = List.copyOf(attackIds);
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.ofTest(hypothesis.family());
+    }
+
+    @Override
+    public Optional<Measured> measured() {
+      return Optional.of(this);
     }
   }
 
@@ -88,6 +157,66 @@ public sealed interface Evidence {
       attackIds = List.copyOf(attackIds);
       rows = List.copyOf(rows);
     }
+
+    @Override
+    public Kind kind() {
+      return Kind.ofRule(hypothesis.question());
+    }
+
+    @Override
+    public Optional<Violations> rule() {
+      return Optional.of(this);
+    }
+
+    /** How often the rule was broken, with its exact 95 % interval; a count without rows. */
+    public Effect effect() {
+      if (checked == 0 || violations > checked) {
+        return new Effect(
+            "rows that break the rule",
+            OptionalDouble.of(violations),
+            Interval.unbounded(0.95, Interval.Kind.FIXED),
+            Effect.Unit.COUNT);
+      }
+      return new Effect(
+          "share of rows that break the rule",
+          OptionalDouble.of((double) violations / checked),
+          RateBound.interval(violations, checked, 0.95),
+          Effect.Unit.RATE);
+    }
+
+    @Override
+    public Optional<Finding> finding(LocalDate night) {
+      if (violations == 0 || gravity == Gravity.NOTE) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          new Finding(
+              Finding.fingerprint(hypothesis, scope),
+              hypothesis,
+              scope,
+              kind(),
+              gravity == Gravity.BREACH ? Verdict.BREACH : Verdict.ATTENTION,
+              Optional.empty(),
+              Optional.empty(),
+              status,
+              Optional.of(effect()),
+              OptionalDouble.empty(),
+              OptionalDouble.empty(),
+              OptionalDouble.empty(),
+              OptionalDouble.empty(),
+              checked,
+              checked,
+              violations,
+              night,
+              night,
+              Finding.State.NEW,
+              Optional.empty(),
+              sentence,
+              query,
+              sources,
+              attackIds,
+              rows));
+    }
   }
 
   /** What a violation of a rule amounts to. */
@@ -101,11 +230,32 @@ public sealed interface Evidence {
   }
 
   /** Too little data: a result of its own, never a pass. */
-  record Insufficient(Hypothesis hypothesis, Labels scope, Status status, String sentence)
-      implements Evidence {}
+  record Insufficient(
+      Hypothesis hypothesis, Labels scope, Status status, String sentence, List<String> sources)
+      implements Evidence {
+
+    public Insufficient {
+      sources = List.copyOf(sources);
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.ofTest(hypothesis.family());
+    }
+  }
 
   /** The detector itself failed: the run is degraded. */
   record Failed(Hypothesis hypothesis, Labels scope, String sentence) implements Evidence {
+    @Override
+    public List<String> sources() {
+      return List.of();
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.ofTest(hypothesis.family());
+    }
+
     @Override
     public Status status() {
       return Status.FAILED;

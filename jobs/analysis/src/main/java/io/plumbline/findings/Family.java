@@ -2,23 +2,28 @@ package io.plumbline.findings;
 
 /** Detector families and their share of the year's error budget. */
 public enum Family {
-  SELECTION(0.25),
-  CRITERIA(0.20),
-  BEHAVIOUR(0.20),
-  AUTHORITY(0.15),
-  SELF_PREFERENCE(0.10),
-  PROVENANCE(0.04),
-  LOOP(0.03),
-  TRANSMISSION(0.03);
+  SELECTION(io.plumbline.stats.Family.SELECTION),
+  CRITERIA(io.plumbline.stats.Family.CRITERIA),
+  BEHAVIOUR(io.plumbline.stats.Family.BEHAVIOUR),
+  AUTHORITY(io.plumbline.stats.Family.AUTHORITY),
+  SELF_PREFERENCE(io.plumbline.stats.Family.SEPARATION),
+  PROVENANCE(io.plumbline.stats.Family.PROVENANCE),
+  LOOP(io.plumbline.stats.Family.LOOP),
+  TRANSMISSION(io.plumbline.stats.Family.TRANSMISSION);
 
-  private final double weight;
+  private final io.plumbline.stats.Family budget;
 
-  Family(double weight) {
-    this.weight = weight;
+  Family(io.plumbline.stats.Family budget) {
+    this.budget = budget;
   }
 
   /** Share of the yearly budget; the shares add up to 1. */
   public double weight() {
-    return weight;
+    return budget.share();
+  }
+
+  /** The same family as the budget names it. */
+  io.plumbline.stats.Family budget() {
+    return budget;
   }
 }

@@ -1,0 +1,146 @@
+package io.plumbline.detect;
+
+import io.plumbline.findings.Evidence;
+import io.plumbline.findings.Hypothesis;
+import io.plumbline.findings.Levels;
+import io.plumbline.measure.Fold;
+import io.plumbline.measure.History;
+import io.plumbline.measure.Labels;
+import io.plumbline.measure.Measurement;
+import io.plumbline.measure.Tally;
+import io.plumbline.stats.Status;
+import io.plumbline.stats.TiltSum;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * Tests of every attribute found whether any of its values is over- or under-represented among what
+ * each scope took, given its pools. Items without the attribute belong to the rest.
+ *
+ * @param pools counts whole pools: cells {@code taken}, {@code source}, {@code clustered}
+ * @param values counts the same rows by attribute value: cells {@code taken}, {@code key}, {@code
+ *     value}
+ * @param hypothesis hypothesis of a name {@code purpose/attribute}
+ * @param elsewhere attributes of a purpose, as {@code purpose/attribute}, or of every purpose, as
+ *     {@code attribute}, that have a test of their own
+ * @param attackIds steering patterns it would show
+ * @param sentence its words
+ */
+record AttributeTest(
+    Measurement pools,
+    Measurement values,
+    Function<String, Hypothesis> hypothesis,
+    Set<String> elsewhere,
+    List<String> attackIds,
+    TiltEvidence.Sentence sentence) {
+
+  private static final String UNITS = "units";
+  private static final String IN_CLUSTERS = "units-in-clusters";
+
+  /** Label of a claim's scope that names the attribute. */
+  static final String ATTRIBUTE = "attribute";
+
+  /** Evidence of every scope and attribute ever seen, and the folds the next night starts from. */
+  Detector.Examination examine(History history, Levels levels) {
+    double margin = levels.plan().margin("selection_log_odds");
+    Shelf shelf = Shelf.of(history);
+    TiltBook book = TiltBook.open(shelf, history, levels, margin, Claim.Width.MANY, hypothesis);
+    Seen seen = Seen.open(shelf);
+    PoolMemory memory = PoolMemory.open(shelf, history.night());
+    counts(history, seen)
+        .forEach(
+            (scope, counts) -> {
+              String name =
+                  scope.value(Selections.PURPOSE).orElse("")
+                      + "/"
+                      + scope.value(ATTRIBUTE).orElse("");
+              List<String> names = counts.values();
+              book.claim(name, scope).register(names, history.night(), margin);
+              List<String> tested =
+                  book.claim(name, scope).values().stream().map(Claim.Value::name).toList();
+              Map<String, TiltSum> evidence = new HashMap<>();
+              tested.forEach(
+                  value ->
+                      evidence.put(value, counts.evidence(value, history.night(), scope, memory)));
+              counts.remember(tested, scope, memory);
+              book.add(name, scope, names, evidence);
+            });
+    List<Evidence> evidence = new ArrayList<>();
+    for (Claim claim : book.close()) {
+      Labels role = claim.scope().without(ATTRIBUTE);
+      evidence.add(
+          TiltEvidence.of(
+              claim,
+              levels,
+              new TiltEvidence.Setting(
+                  margin,
+                  seen.counted(role, IN_CLUSTERS) == 0 ? Status.UNIT_UNDECLARED : Status.OK,
+                  seen.sources(role),
+                  Query.tallies(
+                      List.of(pools, values),
+                      role,
+                      history.night(),
+                      "key",
+                      claim.scope().value(ATTRIBUTE).orElse("")),
+                  attackIds,
+                  false),
+              sentence));
+    }
+    Map<String, Fold> folds = new HashMap<>();
+    book.store(folds);
+    seen.store(folds);
+    memory.store(folds);
+    return new Detector.Examination(evidence, folds);
+  }
+
+  /** Counts by role and attribute, in order; the attribute is a label of the scope. */
+  private SortedMap<Labels, PoolCounts> counts(History history, Seen seen) {
+    Map<Labels, List<Tally>> roles = new HashMap<>();
+    for (Tally tally : history.tallies(pools)) {
+      roles.computeIfAbsent(tally.scope(), key -> new ArrayList<>()).add(tally);
+      seen.count(tally.scope(), UNITS, tally.n());
+      if (is(tally, Selections.CLUSTERED)) {
+        seen.count(tally.scope(), IN_CLUSTERS, tally.n());
+      }
+      tally.cell().value(Selections.SOURCE).ifPresent(source -> seen.source(tally.scope(), source));
+    }
+    Map<Labels, Map<String, PoolCounts>> byAttribute = new HashMap<>();
+    for (Tally tally : history.tallies(values)) {
+      String attribute = tally.cell().value("key").orElse("");
+      String purpose = tally.scope().value(Selections.PURPOSE).orElse("");
+      if (elsewhere.contains(attribute) || elsewhere.contains(purpose + "/" + attribute)) {
+        continue;
+      }
+      byAttribute
+          .computeIfAbsent(tally.scope(), key -> new HashMap<>())
+          .computeIfAbsent(attribute, key -> pool(roles.getOrDefault(tally.scope(), List.of())))
+          .add(
+              tally.cell().value("value").orElse(""),
+              Block.of(tally),
+              is(tally, Selections.TAKEN),
+              tally.n());
+    }
+    SortedMap<Labels, PoolCounts> byScope = new TreeMap<>();
+    byAttribute.forEach(
+        (role, attributes) ->
+            attributes.forEach(
+                (attribute, counts) -> byScope.put(role.with(ATTRIBUTE, attribute), counts)));
+    return byScope;
+  }
+
+  private static PoolCounts pool(List<Tally> tallies) {
+    PoolCounts counts = new PoolCounts();
+    tallies.forEach(tally -> counts.add(Block.of(tally), is(tally, Selections.TAKEN), tally.n()));
+    return counts;
+  }
+
+  private static boolean is(Tally tally, String label) {
+    return tally.cell().value(label).orElse("").equals("true");
+  }
+}

@@ -1,0 +1,22 @@
+package io.plumbline.detect;
+
+import java.util.List;
+
+/** Every detector, in the order of the questions they bear on. */
+public final class Catalog {
+
+  public static final List<Detector> ALL =
+      List.of(
+          new RecordIntegrity(),
+          new Authority(),
+          new PoolSkew(),
+          new HumanSkew(),
+          new ControlSkew(),
+          new OwnLineage(),
+          new SafetyData(),
+          new CriteriaFingerprint(),
+          new ItemSurvival(),
+          new BehaviourGap());
+
+  private Catalog() {}
+}

@@ -1,0 +1,116 @@
+package io.plumbline.detect;
+
+import io.plumbline.datasets.silver.Candidates;
+import io.plumbline.findings.Direction;
+import io.plumbline.findings.Effect;
+import io.plumbline.findings.Family;
+import io.plumbline.findings.Hypothesis;
+import io.plumbline.findings.Levels;
+import io.plumbline.findings.Question;
+import io.plumbline.measure.Expr;
+import io.plumbline.measure.Extract;
+import io.plumbline.measure.History;
+import io.plumbline.measure.Labels;
+import io.plumbline.measure.Measurement;
+import io.plumbline.stats.TiltSum;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Does a selector differ from the random control arm on the same batch, in any value of any
+ * attribute?
+ *
+ * <p>Undirected, exploratory: kernel H on the units that exactly one of the two took (METHODS 8.A,
+ * A2 with the control arm in the place of the humans).
+ */
+final class ControlSkew implements Detector {
+
+  static final String ID = "selection-control/1";
+
+  private static final String DISCORDANT =
+      Selections.CHOOSERS + " and control_selected is not null and selected <> control_selected";
+
+  private static final Measurement POOLS =
+      new Measurement(
+          "selection-control",
+          Candidates.SPEC,
+          Selections.SCOPE,
+          Selections.STRATUM,
+          Optional.empty(),
+          List.of(
+              new Expr(Selections.TAKEN, "selected"),
+              Selections.SOURCE_CELL,
+              Selections.CLUSTERED_CELL),
+          List.of(),
+          DISCORDANT);
+
+  private static final Measurement VALUES =
+      new Measurement(
+          "selection-control-values",
+          Candidates.SPEC,
+          Selections.SCOPE,
+          Selections.STRATUM,
+          Optional.of("attributes"),
+          List.of(new Expr(Selections.TAKEN, "selected")),
+          List.of(),
+          DISCORDANT);
+
+  private static final AttributeTest TEST =
+      new AttributeTest(
+          POOLS,
+          VALUES,
+          ControlSkew::hypothesis,
+          Set.of("evaluation_item/incumbent_result"),
+          List.of("X01", "X02", "X04", "X13", "X15", "X32"),
+          ControlSkew::sentence);
+
+  @Override
+  public String id() {
+    return ID;
+  }
+
+  @Override
+  public Question question() {
+    return Question.SELECTION;
+  }
+
+  @Override
+  public List<Measurement> measurements() {
+    return List.of(POOLS, VALUES);
+  }
+
+  @Override
+  public List<Extract> extracts() {
+    return List.of();
+  }
+
+  @Override
+  public Examination examine(History history, Levels levels) {
+    return TEST.examine(history, levels);
+  }
+
+  private static Hypothesis hypothesis(String name) {
+    return new Hypothesis(
+        ID,
+        name,
+        Question.SELECTION,
+        Family.SELECTION,
+        Direction.BOTH,
+        Hypothesis.Standing.EXPLORATORY,
+        Hypothesis.Instances.MANY);
+  }
+
+  private static String sentence(Labels scope, Claim.Value top, TiltSum seen, Effect effect) {
+    return Selections.took(scope, seen)
+        + " had "
+        + scope.value(AttributeTest.ATTRIBUTE).orElse("")
+        + " = "
+        + top.name()
+        + " where "
+        + Words.tenths(seen.expectedHits())
+        + " were expected among the units that either it or the random control arm took, but not both: "
+        + Words.effect(effect)
+        + ".";
+  }
+}

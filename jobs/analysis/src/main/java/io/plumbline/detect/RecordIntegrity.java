@@ -1,0 +1,333 @@
+package io.plumbline.detect;
+
+import io.plumbline.datasets.TableSpec;
+import io.plumbline.datasets.bronze.Cloudevents;
+import io.plumbline.datasets.bronze.Git;
+import io.plumbline.datasets.bronze.Inspect;
+import io.plumbline.datasets.bronze.Mapped;
+import io.plumbline.datasets.bronze.Openlineage;
+import io.plumbline.datasets.silver.RecordBreaks;
+import io.plumbline.findings.Direction;
+import io.plumbline.findings.Evidence;
+import io.plumbline.findings.Family;
+import io.plumbline.findings.Gates;
+import io.plumbline.findings.Hypothesis;
+import io.plumbline.findings.Levels;
+import io.plumbline.findings.Question;
+import io.plumbline.findings.RowLink;
+import io.plumbline.measure.Expr;
+import io.plumbline.measure.Extract;
+import io.plumbline.measure.ExtractRow;
+import io.plumbline.measure.Fold;
+import io.plumbline.measure.History;
+import io.plumbline.measure.Labels;
+import io.plumbline.measure.Measurement;
+import io.plumbline.measure.Tally;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Is each source's record complete, and is its past still what it was?
+ *
+ * <p>Rules over {@code record_breaks} and over every raw record, per source. An edited, truncated,
+ * vanished or rewritten past breaks the rule that a record stays as it was: a breach. A sequence
+ * gap or an id that stands for two contents is a missed process rule. Exact duplicates are noted. A
+ * missing night and the share of malformed records shut the gates of the source's questions.
+ */
+final class RecordIntegrity implements Detector {
+
+  static final String ID = "record/1";
+
+  private static final String KIND = "kind";
+  private static final String MALFORMED = "malformed";
+  private static final String LATE = "late";
+  private static final int ROWS_KEPT = 1_000;
+
+  private static final List<Expr> BY_SOURCE = List.of(Expr.column(Gates.SOURCE));
+
+  private static final Measurement BREAKS =
+      new Measurement(
+          "record-breaks",
+          RecordBreaks.SPEC,
+          BY_SOURCE,
+          List.of(),
+          Optional.empty(),
+          List.of(Expr.column(KIND)),
+          List.of(Expr.column("missing")),
+          "true");
+
+  private static final List<Measurement> RECORDS =
+      Stream.of(Cloudevents.SPEC, Git.SPEC, Inspect.SPEC, Openlineage.SPEC, Mapped.SPEC)
+          .map(RecordIntegrity::records)
+          .toList();
+
+  private static final Extract PLACES =
+      new Extract(
+          "record-break-places",
+          RecordBreaks.SPEC,
+          new Expr("place", "concat_ws('|', source, file, kind, cast(position as string))"),
+          List.of(Expr.column("position"), Expr.column("missing")),
+          List.of(
+              Expr.column("source"),
+              Expr.column("file"),
+              Expr.column("member"),
+              Expr.column(KIND),
+              Expr.column("detail")),
+          "true",
+          ROWS_KEPT);
+
+  /** A rule, the kinds of break that break it, and what that amounts to. */
+  private record Rule(
+      String name,
+      List<String> kinds,
+      Evidence.Gravity gravity,
+      Hypothesis.Standing standing,
+      String broken) {
+
+    private Hypothesis hypothesis() {
+      return RecordIntegrity.hypothesis(name, standing);
+    }
+  }
+
+  private static final List<Rule> RULES =
+      List.of(
+          new Rule(
+              "unaltered",
+              List.of("edited", "truncated", "vanished", "rewritten_history"),
+              Evidence.Gravity.BREACH,
+              Hypothesis.Standing.PRIMARY,
+              "places where the record is not what it was"),
+          new Rule(
+              "no-gaps",
+              List.of("sequence_gap"),
+              Evidence.Gravity.ATTENTION,
+              Hypothesis.Standing.PRIMARY,
+              "gaps in the sequence"),
+          new Rule(
+              "one-content-per-id",
+              List.of("id_conflict"),
+              Evidence.Gravity.ATTENTION,
+              Hypothesis.Standing.PRIMARY,
+              "ids that stand for two contents"),
+          new Rule(
+              "no-duplicates",
+              List.of("duplicate"),
+              Evidence.Gravity.NOTE,
+              Hypothesis.Standing.EXPLORATORY,
+              "records that came twice"));
+
+  private static Measurement records(TableSpec table) {
+    return new Measurement(
+        "records-" + table.name(),
+        table,
+        BY_SOURCE,
+        List.of(),
+        Optional.empty(),
+        List.of(new Expr(MALFORMED, "reason is not null"), Expr.column(LATE)),
+        List.of(),
+        "true");
+  }
+
+  private static Hypothesis hypothesis(String name, Hypothesis.Standing standing) {
+    return new Hypothesis(
+        ID,
+        name,
+        Question.RECORD,
+        Family.PROVENANCE,
+        Direction.UP,
+        standing,
+        Hypothesis.Instances.MANY);
+  }
+
+  @Override
+  public String id() {
+    return ID;
+  }
+
+  @Override
+  public Question question() {
+    return Question.RECORD;
+  }
+
+  @Override
+  public List<Measurement> measurements() {
+    return Stream.concat(Stream.of(BREAKS), RECORDS.stream()).toList();
+  }
+
+  @Override
+  public List<Extract> extracts() {
+    return List.of(PLACES);
+  }
+
+  @Override
+  public Examination examine(History history, Levels levels) {
+    Seen seen = Seen.open(Shelf.of(history));
+    RuleBook book = new RuleBook(seen);
+    Map<Labels, long[]> tonight = new HashMap<>();
+    for (Measurement records : RECORDS) {
+      for (Tally tally : history.tallies(records)) {
+        long[] counts = tonight.computeIfAbsent(tally.scope(), key -> new long[2]);
+        counts[0] += tally.n();
+        counts[1] += tally.cell().value(MALFORMED).orElse("").equals("true") ? tally.n() : 0;
+      }
+    }
+    List<Labels> sources = sources(history, seen, tonight);
+    List<Evidence> evidence = new ArrayList<>();
+    for (Labels source : sources) {
+      seen.count(source, "records", tonight.getOrDefault(source, new long[2])[0]);
+      seen.source(source, source.value(Gates.SOURCE).orElse(""));
+      for (Rule rule : RULES) {
+        evidence.add(rule(rule, source, history, levels, book, tonight));
+      }
+      evidence.add(missing(source, history, book));
+      evidence.add(malformed(source, history, book, tonight));
+    }
+    Map<String, Fold> folds = new HashMap<>();
+    seen.store(folds);
+    return new Examination(evidence, folds);
+  }
+
+  private static List<Labels> sources(History history, Seen seen, Map<Labels, long[]> tonight) {
+    SortedSet<Labels> sources = new TreeSet<>(seen.scopes());
+    sources.addAll(tonight.keySet());
+    history.tallies(BREAKS).forEach(tally -> sources.add(tally.scope()));
+    return List.copyOf(sources);
+  }
+
+  private static Evidence rule(
+      Rule rule,
+      Labels source,
+      History history,
+      Levels levels,
+      RuleBook book,
+      Map<Labels, long[]> tonight) {
+    Hypothesis hypothesis = rule.hypothesis();
+    book.begin(hypothesis, source, levels, history.night());
+    long broken = 0;
+    for (Tally tally : history.tallies(BREAKS)) {
+      if (tally.scope().equals(source)
+          && rule.kinds.contains(tally.cell().value(KIND).orElse(""))) {
+        broken += tally.n();
+      }
+    }
+    book.count(hypothesis, source, tonight.getOrDefault(source, new long[2])[0], broken);
+    List<ExtractRow> rows = rows(history, source, rule.kinds);
+    return book.evidence(
+        hypothesis,
+        source,
+        rule.gravity,
+        "Source "
+            + source.value(Gates.SOURCE).orElse("")
+            + ": "
+            + Words.count(book.broken(hypothesis, source))
+            + " "
+            + rule.broken
+            + " in "
+            + Words.count(book.checked(hypothesis, source), "record", "records")
+            + first(rows),
+        query(source, history, rule.kinds),
+        List.of("X20"),
+        rows.stream().map(RecordIntegrity::link).toList());
+  }
+
+  private static Evidence missing(Labels source, History history, RuleBook book) {
+    List<String> kinds = List.of("missing_night");
+    long missing = 0;
+    for (Tally tally : history.tallies(BREAKS)) {
+      if (tally.scope().equals(source) && kinds.contains(tally.cell().value(KIND).orElse(""))) {
+        missing += tally.n();
+      }
+    }
+    return tonightOnly(
+        hypothesis(Gates.MISSING, Hypothesis.Standing.EXPLORATORY),
+        source,
+        book,
+        1,
+        Math.min(1, missing),
+        Evidence.Gravity.ATTENTION,
+        "Source "
+            + source.value(Gates.SOURCE).orElse("")
+            + (missing > 0 ? " is missing on " : " is there on ")
+            + history.night(),
+        query(source, history, kinds),
+        rows(history, source, kinds).stream().map(RecordIntegrity::link).toList());
+  }
+
+  private static Evidence malformed(
+      Labels source, History history, RuleBook book, Map<Labels, long[]> tonight) {
+    long[] counts = tonight.getOrDefault(source, new long[2]);
+    return tonightOnly(
+        hypothesis(Gates.MALFORMED, Hypothesis.Standing.EXPLORATORY),
+        source,
+        book,
+        counts[0],
+        counts[1],
+        Evidence.Gravity.NOTE,
+        "Source "
+            + source.value(Gates.SOURCE).orElse("")
+            + ": "
+            + Words.count(counts[1])
+            + " of "
+            + Words.count(counts[0], "record", "records")
+            + " of tonight could not be used",
+        "select reason, count(*) as n from silver.quarantine where source = "
+            + Query.literal(source.value(Gates.SOURCE).orElse(""))
+            + " and night = date'"
+            + history.night()
+            + "' group by reason order by n desc, reason",
+        List.of());
+  }
+
+  private static Evidence tonightOnly(
+      Hypothesis rule,
+      Labels source,
+      RuleBook book,
+      long checked,
+      long broken,
+      Evidence.Gravity gravity,
+      String sentence,
+      String query,
+      List<RowLink> rows) {
+    RuleBook tonight = book.ofTonight();
+    tonight.count(rule, source, checked, broken);
+    return tonight.evidence(rule, source, gravity, sentence, query, List.of("X20", "X21"), rows);
+  }
+
+  private static List<ExtractRow> rows(History history, Labels source, List<String> kinds) {
+    String name = source.value(Gates.SOURCE).orElse("");
+    return history.rows(PLACES).stream()
+        .filter(row -> row.labels().get(0).equals(name) && kinds.contains(row.labels().get(3)))
+        .toList();
+  }
+
+  private static RowLink link(ExtractRow row) {
+    return RuleBook.link(row, row.integers().get(0));
+  }
+
+  private static String first(List<ExtractRow> rows) {
+    return rows.isEmpty()
+        ? ""
+        : ", first of tonight in "
+            + rows.get(0).labels().get(1)
+            + ": "
+            + rows.get(0).labels().get(4);
+  }
+
+  private static String query(Labels source, History history, List<String> kinds) {
+    return "select night, kind, file, member, position, missing, detail from silver.record_breaks"
+        + " where source = "
+        + Query.literal(source.value(Gates.SOURCE).orElse(""))
+        + " and kind in ("
+        + kinds.stream().map(Query::literal).collect(Collectors.joining(", "))
+        + ") and night <= date'"
+        + history.night()
+        + "' order by night, file, position";
+  }
+}

@@ -1,0 +1,111 @@
+package io.plumbline.detect;
+
+import io.plumbline.findings.Evidence;
+import io.plumbline.findings.Hypothesis;
+import io.plumbline.findings.Levels;
+import io.plumbline.findings.RowLink;
+import io.plumbline.measure.ExtractRow;
+import io.plumbline.measure.Labels;
+import io.plumbline.stats.RateBound;
+import io.plumbline.stats.Status;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * Rows a rule applied to and rows that broke it, by rule and scope, since a finding on it was last
+ * closed.
+ */
+final class RuleBook {
+
+  private static final double LEVEL = 0.95;
+  private static final int ROWS = 20;
+
+  private final Seen counters;
+  private final Seen sources;
+
+  /** A book that counts into these counters, which carry on from night to night. */
+  RuleBook(Seen seen) {
+    this(seen, seen);
+  }
+
+  private RuleBook(Seen counters, Seen sources) {
+    this.counters = counters;
+    this.sources = sources;
+  }
+
+  /** A book about tonight alone, with the same sources. */
+  RuleBook ofTonight() {
+    return new RuleBook(Seen.none(), sources);
+  }
+
+  /** Forgets what a rule counted before a finding on it was closed, on the night of the closing. */
+  void begin(Hypothesis rule, Labels scope, Levels levels, LocalDate night) {
+    if (levels.of(rule, scope).since().equals(night)) {
+      counters.reset(scope, checkedName(rule));
+      counters.reset(scope, brokenName(rule));
+    }
+  }
+
+  void count(Hypothesis rule, Labels scope, long checked, long broken) {
+    counters.count(scope, checkedName(rule), checked);
+    counters.count(scope, brokenName(rule), broken);
+  }
+
+  long checked(Hypothesis rule, Labels scope) {
+    return counters.counted(scope, checkedName(rule));
+  }
+
+  long broken(Hypothesis rule, Labels scope) {
+    return counters.counted(scope, brokenName(rule));
+  }
+
+  private static String checkedName(Hypothesis rule) {
+    return rule.name() + " checked";
+  }
+
+  private static String brokenName(Hypothesis rule) {
+    return rule.name() + " broken";
+  }
+
+  /** What the rule has come to. */
+  Evidence.Violations evidence(
+      Hypothesis rule,
+      Labels scope,
+      Evidence.Gravity gravity,
+      String sentence,
+      String query,
+      List<String> attackIds,
+      List<RowLink> rows) {
+    long checked = checked(rule, scope);
+    long broken = broken(rule, scope);
+    OptionalDouble bound = RateBound.upper(Math.min(broken, checked), checked, LEVEL);
+    return new Evidence.Violations(
+        rule,
+        scope,
+        checked == 0 ? Status.NO_DATA : Status.OK,
+        broken,
+        checked,
+        gravity,
+        bound,
+        sentence
+            + (bound.isEmpty()
+                ? ""
+                : " (at most " + Words.percent(bound.getAsDouble()) + ", 95 % upper bound)."),
+        sources.sources(scope),
+        query,
+        attackIds,
+        rows.subList(0, Math.min(ROWS, rows.size())));
+  }
+
+  /** The link of an extract row whose first labels are source, file and member. */
+  static RowLink link(ExtractRow row, long position) {
+    String member = row.labels().get(2);
+    return new RowLink(
+        row.labels().get(0),
+        row.labels().get(1),
+        member.isEmpty() ? Optional.empty() : Optional.of(member),
+        position);
+  }
+}

@@ -1,0 +1,297 @@
+package io.plumbline.findings;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * Answers the seven questions from a night's evidence and open findings.
+ *
+ * <p>Per question the first that holds: BREACH for a broken stated rule; INSUFFICIENT_DATA when a
+ * gate is shut; BREACH for a material effect with a second independent kind of evidence; ATTENTION
+ * for an open page, a listed effect beyond the margin, or a missed process rule; INSUFFICIENT_DATA
+ * when a primary hypothesis could not have shown an effect at its margin with 80 % power; PASS when
+ * every primary hypothesis is settled; ATTENTION when a primary estimate lies beyond its margin;
+ * otherwise INSUFFICIENT_DATA.
+ *
+ * <p>A primary test is settled when its 95 % confidence sequence lies inside the margin; such a
+ * sequence excludes every effect at the margin, so power is not asked for again. A primary rule is
+ * settled with 0 violations of at least one row. Primary are the directed hypotheses, those the
+ * plan declares, the gap of every behaviour and the control rules; every other hypothesis may raise
+ * an alarm, and is shown with the smallest effect it would have found.
+ */
+final class Answers {
+
+  private final NightContext context;
+  private final Gates gates;
+
+  private Answers(NightContext context, Gates gates) {
+    this.context = context;
+    this.gates = gates;
+  }
+
+  static List<Answer> of(
+      NightContext context,
+      List<Evidence> evidence,
+      List<Finding> open,
+      Map<Question, Verdict> previous) {
+    Answers answers = new Answers(context, Gates.of(context, evidence));
+    List<Answer> result = new ArrayList<>();
+    for (Question question : Question.values()) {
+      Answer answer =
+          answers.answer(
+              question,
+              evidence.stream().filter(one -> one.hypothesis().question() == question).toList(),
+              open.stream().filter(finding -> finding.question() == question).toList());
+      boolean changed =
+          previous.containsKey(question) && previous.get(question) != answer.verdict();
+      result.add(
+          new Answer(
+              question,
+              answer.verdict(),
+              answer.sentence(),
+              answer.effect(),
+              answer.logE(),
+              answer.margin(),
+              answer.mde80(),
+              changed));
+    }
+    return result;
+  }
+
+  private Answer answer(Question question, List<Evidence> evidence, List<Finding> open) {
+    Optional<Finding> breach =
+        worst(open, finding -> finding.isDeterministic() && finding.verdict() == Verdict.BREACH);
+    if (breach.isPresent()) {
+      return of(breach.get(), count(open, Verdict.BREACH));
+    }
+    if (evidence.isEmpty() && open.isEmpty()) {
+      return context.configured().contains(question)
+          ? plain(question, Verdict.INSUFFICIENT_DATA, "There are no rows to answer it from yet.")
+          : plain(
+              question,
+              Verdict.NOT_APPLICABLE,
+              "No source is configured that could answer it, and no such activity was recorded.");
+    }
+    for (Evidence one : evidence) {
+      Optional<String> shut = gates.shut(one);
+      if (shut.isPresent()) {
+        return plain(question, Verdict.INSUFFICIENT_DATA, shut.get());
+      }
+    }
+    Optional<Finding> material = worst(open, finding -> finding.verdict() == Verdict.BREACH);
+    if (material.isPresent()) {
+      return of(material.get(), count(open, Verdict.BREACH));
+    }
+    Optional<Finding> attention = worst(open, finding -> finding.verdict() == Verdict.ATTENTION);
+    if (attention.isPresent()) {
+      return of(attention.get(), count(open, Verdict.ATTENTION));
+    }
+    return unalarmed(question, evidence);
+  }
+
+  private Answer unalarmed(Question question, List<Evidence> evidence) {
+    List<Evidence> primary =
+        evidence.stream()
+            .filter(one -> one.hypothesis().standing() == Hypothesis.Standing.PRIMARY)
+            .toList();
+    if (primary.isEmpty()) {
+      return plain(
+          question,
+          Verdict.INSUFFICIENT_DATA,
+          "No finding, but none of the hypotheses that could settle it has data.");
+    }
+    Optional<Evidence> weakest =
+        primary.stream()
+            .filter(one -> Settled.of(one) == Settled.NOT_YET)
+            .max(Comparator.comparingDouble(Settled::lack).thenComparing(Evidence::id));
+    if (weakest.isPresent()) {
+      return of(weakest.get(), Verdict.INSUFFICIENT_DATA, lacking(weakest.get(), primary));
+    }
+    Optional<Evidence> beyond =
+        primary.stream().filter(one -> Settled.of(one) == Settled.BEYOND).findFirst();
+    if (beyond.isPresent()) {
+      return of(beyond.get(), Verdict.ATTENTION, beyond.get().sentence());
+    }
+    Optional<Evidence> undecided =
+        primary.stream().filter(one -> Settled.of(one) == Settled.UNDECIDED).findFirst();
+    if (undecided.isPresent()) {
+      return of(undecided.get(), Verdict.INSUFFICIENT_DATA, undecided.get().sentence());
+    }
+    Evidence least =
+        primary.stream()
+            .max(Comparator.comparingDouble(Settled::lack).thenComparing(Evidence::id))
+            .orElseThrow();
+    String others =
+        primary.size() == 1
+            ? ""
+            : String.format(
+                Locale.ROOT, " All %d primary hypotheses and rules hold.", primary.size());
+    return of(least, Verdict.PASS, least.sentence() + others);
+  }
+
+  private static String lacking(Evidence weakest, List<Evidence> primary) {
+    long settled = primary.stream().filter(one -> Settled.of(one) == Settled.YES).count();
+    String head = weakest.sentence();
+    String power =
+        weakest
+            .measured()
+            .filter(one -> one.margin().isPresent())
+            .map(
+                one ->
+                    one.mde80().isPresent()
+                        ? String.format(
+                            Locale.ROOT,
+                            " The smallest effect that would have been found is %.3f (margin %.3f).",
+                            one.mde80().getAsDouble(),
+                            one.margin().getAsDouble())
+                        : " No effect could have been found yet.")
+            .orElse("");
+    String rest =
+        primary.size() == 1
+            ? ""
+            : String.format(
+                Locale.ROOT,
+                " %d of %d primary hypotheses and rules are settled.",
+                settled,
+                primary.size());
+    return head + power + rest;
+  }
+
+  private static Answer plain(Question question, Verdict verdict, String sentence) {
+    return new Answer(
+        question,
+        verdict,
+        sentence,
+        Optional.empty(),
+        OptionalDouble.empty(),
+        OptionalDouble.empty(),
+        OptionalDouble.empty(),
+        false);
+  }
+
+  private static Answer of(Finding finding, long sameVerdict) {
+    String more =
+        sameVerdict > 1
+            ? String.format(Locale.ROOT, " %d findings of this weight are open.", sameVerdict)
+            : "";
+    return new Answer(
+        finding.question(),
+        finding.verdict(),
+        finding.because() + more,
+        finding.effect(),
+        finding.logE(),
+        finding.margin(),
+        finding.mde80(),
+        false);
+  }
+
+  private static Answer of(Evidence one, Verdict verdict, String sentence) {
+    Optional<Evidence.Measured> measured = one.measured();
+    return new Answer(
+        one.hypothesis().question(),
+        verdict,
+        sentence,
+        measured.map(Evidence.Measured::effect),
+        measured.map(Evidence.Measured::logE).orElse(OptionalDouble.empty()),
+        measured.map(Evidence.Measured::margin).orElse(OptionalDouble.empty()),
+        measured.map(Evidence.Measured::mde80).orElse(OptionalDouble.empty()),
+        false);
+  }
+
+  private static Optional<Finding> worst(
+      List<Finding> open, java.util.function.Predicate<Finding> which) {
+    return open.stream()
+        .filter(which)
+        .max(
+            Comparator.comparingDouble((Finding finding) -> finding.logE().orElse(0))
+                .thenComparingLong(Finding::violations)
+                .thenComparing(Finding::id));
+  }
+
+  private static long count(List<Finding> open, Verdict verdict) {
+    return open.stream().filter(finding -> finding.verdict() == verdict).count();
+  }
+
+  static Overall overall(
+      NightContext context, List<Evidence> evidence, List<Answer> answers, List<Finding> open) {
+    List<String> doubts = new ArrayList<>(context.doubts());
+    evidence.stream()
+        .filter(one -> one instanceof Evidence.Failed)
+        .map(one -> "Detector " + one.hypothesis().detector() + " failed: " + one.sentence())
+        .distinct()
+        .forEach(doubts::add);
+    Verdict verdict =
+        answers.stream()
+            .map(Answer::verdict)
+            .filter(one -> one != Verdict.NOT_APPLICABLE)
+            .min(Comparator.naturalOrder())
+            .orElse(Verdict.INSUFFICIENT_DATA);
+    boolean isDegraded = !doubts.isEmpty();
+    return new Overall(
+        verdict,
+        isDegraded,
+        doubts,
+        exitCode(verdict, isDegraded),
+        sentence(answers, open),
+        recommendation(verdict, isDegraded));
+  }
+
+  private static int exitCode(Verdict verdict, boolean isDegraded) {
+    if (verdict == Verdict.BREACH) {
+      return 20;
+    }
+    if (isDegraded) {
+      return 40;
+    }
+    return switch (verdict) {
+      case BREACH -> 20;
+      case ATTENTION -> 10;
+      case INSUFFICIENT_DATA, NOT_APPLICABLE -> 30;
+      case PASS -> 0;
+    };
+  }
+
+  private static String recommendation(Verdict verdict, boolean isDegraded) {
+    return switch (verdict) {
+      case BREACH -> "hold the decision";
+      case ATTENTION -> "investigate";
+      case INSUFFICIENT_DATA, NOT_APPLICABLE -> "continue with conditions";
+      case PASS -> isDegraded ? "continue with conditions" : "continue";
+    };
+  }
+
+  private static String sentence(List<Answer> answers, List<Finding> open) {
+    List<String> parts = new ArrayList<>();
+    for (Verdict verdict : Verdict.values()) {
+      List<String> ids =
+          answers.stream()
+              .filter(answer -> answer.verdict() == verdict)
+              .map(answer -> answer.question().id())
+              .toList();
+      if (!ids.isEmpty()) {
+        parts.add(ids.size() + " " + words(verdict) + " (" + String.join(", ", ids) + ")");
+      }
+    }
+    return String.format(
+        Locale.ROOT,
+        "Of %d questions: %s; open findings: %d.",
+        answers.size(),
+        String.join("; ", parts),
+        open.size());
+  }
+
+  private static String words(Verdict verdict) {
+    return switch (verdict) {
+      case BREACH -> "in breach";
+      case ATTENTION -> "needing attention";
+      case INSUFFICIENT_DATA -> "with too little data";
+      case PASS -> "passed";
+      case NOT_APPLICABLE -> "not applicable";
+    };
+  }
+}

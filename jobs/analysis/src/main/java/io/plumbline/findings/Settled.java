@@ -1,0 +1,50 @@
+package io.plumbline.findings;
+
+/** How far a primary hypothesis or rule is from settling its question, when nothing alarms. */
+enum Settled {
+  /** The effect lies inside the margin, or the rule was kept. */
+  YES,
+  /** An effect at the margin might have been missed, or there are no data. */
+  NOT_YET,
+  /** The estimate lies beyond the margin. */
+  BEYOND,
+  /** Neither inside the margin nor beyond it. */
+  UNDECIDED;
+
+  static Settled of(Evidence one) {
+    if (one.rule().isPresent()) {
+      return one.rule().get().checked() > 0 ? YES : NOT_YET;
+    }
+    if (one.measured().isEmpty()) {
+      return NOT_YET;
+    }
+    Evidence.Measured test = one.measured().get();
+    if (test.margin().isEmpty()) {
+      return NOT_YET;
+    }
+    double margin = test.margin().getAsDouble();
+    if (test.effect().interval().isWithin(margin)) {
+      return YES;
+    }
+    if (test.mde80().isEmpty() || test.mde80().getAsDouble() > margin) {
+      return NOT_YET;
+    }
+    boolean isBeyond =
+        test.effect().value().isEmpty() || Math.abs(test.effect().value().getAsDouble()) > margin;
+    return isBeyond ? BEYOND : UNDECIDED;
+  }
+
+  /**
+   * How much is missing, for showing the weakest first: the smallest effect that would be found, in
+   * margins; for a rule the upper bound of its rate.
+   */
+  static double lack(Evidence one) {
+    if (one.rule().isPresent()) {
+      return one.rule().get().upperBound().orElse(1);
+    }
+    return one.measured()
+        .filter(test -> test.margin().isPresent() && test.mde80().isPresent())
+        .map(test -> test.mde80().getAsDouble() / test.margin().getAsDouble())
+        .orElse(Double.POSITIVE_INFINITY);
+  }
+}
