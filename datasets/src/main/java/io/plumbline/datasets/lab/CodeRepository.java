@@ -1,0 +1,214 @@
+package io.plumbline.datasets.lab;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.eclipse.jgit.dircache.DirCache;
+import org.eclipse.jgit.dircache.DirCacheBuilder;
+import org.eclipse.jgit.dircache.DirCacheEntry;
+import org.eclipse.jgit.internal.storage.dfs.DfsRepositoryDescription;
+import org.eclipse.jgit.internal.storage.dfs.InMemoryRepository;
+import org.eclipse.jgit.internal.storage.pack.PackWriter;
+import org.eclipse.jgit.lib.CommitBuilder;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.NullProgressMonitor;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.storage.pack.PackConfig;
+
+/**
+ * The lab's git repository: one commit per executed decision on code, by people, by people with an
+ * assistant named in a trailer, and by bots. Dates are fixed, so commit ids are too.
+ *
+ * <p>Objects are made in memory and written as one pack: nothing of the user's own git settings is
+ * read or touched.
+ */
+final class CodeRepository {
+
+  private static final String HOST = "lab.example";
+  private static final int LARGEST_FILE = 300;
+
+  /** A commit of the main branch. */
+  record Commit(String id, Instant at) {}
+
+  private final Map<String, Commit> byDecision = new LinkedHashMap<>();
+  private final List<Commit> commits = new ArrayList<>();
+
+  private CodeRepository() {}
+
+  /** Writes a repository with a commit for each piece of work that ends in one. */
+  static CodeRepository write(Path folder, List<Work> works) throws IOException {
+    CodeRepository repository = new CodeRepository();
+    try (InMemoryRepository memory = new InMemoryRepository(new DfsRepositoryDescription("lab"));
+        ObjectInserter inserter = memory.newObjectInserter()) {
+      Map<String, String[]> texts = new TreeMap<>();
+      Map<String, ObjectId> blobs = new TreeMap<>();
+      ObjectId head = ObjectId.zeroId();
+      for (Work work : works) {
+        if (work.isCommitted()) {
+          edit(texts, work, repository.commits.size());
+          blobs.put(
+              work.artifact(), inserter.insert(Constants.OBJ_BLOB, text(texts, work.artifact())));
+          head = repository.commit(inserter, work, tree(inserter, blobs), head);
+        }
+      }
+      inserter.flush();
+      if (!repository.commits.isEmpty()) {
+        store(folder, memory, head);
+        for (String path : texts.keySet()) {
+          Path file = folder.resolve(path);
+          Files.createDirectories(file.getParent());
+          Files.write(file, text(texts, path));
+        }
+      }
+    }
+    return repository;
+  }
+
+  /** Commit id of a piece of work. */
+  String commitOf(Work work) {
+    return byDecision.get(work.decision()).id();
+  }
+
+  /** The newest commit at this instant, the first one where there is none yet. */
+  String headAt(Instant instant) {
+    String head = commits.isEmpty() ? ObjectId.zeroId().name() : commits.get(0).id();
+    for (Commit commit : commits) {
+      if (commit.at().isAfter(instant)) {
+        break;
+      }
+      head = commit.id();
+    }
+    return head;
+  }
+
+  private static void edit(Map<String, String[]> texts, Work work, int revision) {
+    String[] lines = texts.computeIfAbsent(work.artifact(), path -> new String[0]);
+    int size = (int) Math.min(work.size(), LARGEST_FILE);
+    int from =
+        lines.length + size <= LARGEST_FILE
+            ? lines.length
+            : (int) Math.floorMod(Draws.hash(work.decision()), (long) LARGEST_FILE - size + 1);
+    String[] edited = java.util.Arrays.copyOf(lines, Math.max(lines.length, from + size));
+    for (int i = from; i < from + size; i++) {
+      edited[i] =
+          String.format(Locale.ROOT, "setting %03d: revision %d%n", i, revision).replace("\r", "");
+    }
+    texts.put(work.artifact(), edited);
+  }
+
+  private static byte[] text(Map<String, String[]> texts, String path) {
+    return String.join("", texts.get(path)).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static ObjectId tree(ObjectInserter inserter, Map<String, ObjectId> blobs)
+      throws IOException {
+    DirCache cache = DirCache.newInCore();
+    DirCacheBuilder builder = cache.builder();
+    blobs.forEach(
+        (path, id) -> {
+          DirCacheEntry entry = new DirCacheEntry(path);
+          entry.setFileMode(FileMode.REGULAR_FILE);
+          entry.setObjectId(id);
+          builder.add(entry);
+        });
+    builder.finish();
+    return cache.writeTree(inserter);
+  }
+
+  private ObjectId commit(ObjectInserter inserter, Work work, ObjectId tree, ObjectId parent)
+      throws IOException {
+    Instant at = work.executedAt().plusSeconds(20);
+    String person = work.proposer().isModel() ? work.proposer().onBehalfOf() : work.proposer().id();
+    boolean bot = work.proposer().isModel() && Draws.fraction(1, work.decision()) < 0.2;
+    CommitBuilder commit = new CommitBuilder();
+    commit.setTreeId(tree);
+    if (!parent.equals(ObjectId.zeroId())) {
+      commit.setParentId(parent);
+    }
+    commit.setAuthor(
+        bot
+            ? ident(
+                "engineering-agent[bot]",
+                "engineering-agent[bot]@users.noreply." + HOST,
+                work.proposedAt())
+            : ident(person, person + "@" + HOST, work.proposedAt()));
+    commit.setCommitter(ident("delivery-pipeline", "delivery-pipeline@" + HOST, at));
+    commit.setMessage(message(work));
+    ObjectId id = inserter.insert(commit);
+    Commit made = new Commit(id.name(), at);
+    commits.add(made);
+    byDecision.put(work.decision(), made);
+    return id;
+  }
+
+  private static PersonIdent ident(String name, String email, Instant at) {
+    return new PersonIdent(name, email, at, ZoneOffset.UTC);
+  }
+
+  private static String message(Work work) {
+    StringBuilder message = new StringBuilder();
+    message.append(work.domain().name()).append(": ").append(work.title()).append("\n\n");
+    message.append("Touches ").append(work.artifact()).append(".\n\n");
+    if (work.proposer().isModel()) {
+      String model = work.proposer().model();
+      message.append(
+          Draws.fraction(2, work.decision()) < 0.15
+              ? "Co-authored-by: aider (" + model + ") <aider@aider.chat>\n"
+              : "Assisted-by: engineering-agent:" + model + " [editor] [tests]\n");
+    }
+    if (!work.approver().isModel()) {
+      String approver = work.approver().id();
+      message.append("Reviewed-by: ").append(approver).append(" <").append(approver);
+      message.append("@" + HOST + ">\n");
+    }
+    return message.append("Decision: ").append(work.decision()).append('\n').toString();
+  }
+
+  private static void store(Path folder, InMemoryRepository memory, ObjectId head)
+      throws IOException {
+    Path git = folder.resolve(".git");
+    Path packs = Files.createDirectories(git.resolve("objects/pack"));
+    Files.createDirectories(git.resolve("objects/info"));
+    Path heads = Files.createDirectories(git.resolve("refs/heads"));
+    Files.createDirectories(git.resolve("refs/tags"));
+    Files.writeString(git.resolve("HEAD"), "ref: refs/heads/main\n");
+    Files.writeString(heads.resolve("main"), head.name() + "\n");
+    Files.writeString(
+        git.resolve("config"),
+        "[core]\n\trepositoryformatversion = 0\n\tfilemode = false\n\tbare = false\n");
+    PackConfig config = new PackConfig();
+    config.setThreads(1);
+    config.setDeltaCompress(false);
+    config.setBuildBitmaps(false);
+    try (ObjectReader reader = memory.newObjectReader();
+        PackWriter writer = new PackWriter(config, reader)) {
+      writer.setUseBitmaps(false);
+      writer.preparePack(NullProgressMonitor.INSTANCE, Set.of(head), Set.of());
+      String name = "pack-" + writer.computeName().name();
+      try (OutputStream pack =
+          new BufferedOutputStream(Files.newOutputStream(packs.resolve(name + ".pack")))) {
+        writer.writePack(NullProgressMonitor.INSTANCE, NullProgressMonitor.INSTANCE, pack);
+      }
+      try (OutputStream index =
+          new BufferedOutputStream(Files.newOutputStream(packs.resolve(name + ".idx")))) {
+        writer.writeIndex(index);
+      }
+    }
+  }
+}
