@@ -54,7 +54,7 @@ final class BehavioursRefiner {
             .orderBy("night", "source", "file", "position", "ordinal");
     WindowSpec cluster =
         Window.partitionBy("model", "behaviour", "cluster")
-            .orderBy("night", "hash", "sample_id", "version");
+            .orderBy(expr("version > 1"), col("night"), col("hash"), col("sample_id"));
     Dataset<Row> versions =
         usable(samples)
             .withColumn("before", lit(false))

@@ -226,11 +226,11 @@ class CandidatesRefinerTest {
   }
 
   private static boolean before(List<Offer> offers, Map<Integer, Integer> version, int a, int b) {
-    return Comparator.<Integer>comparingInt(i -> offers.get(i).night)
+    return Comparator.<Integer, Boolean>comparing(i -> version.get(i) > 1)
+            .thenComparing(i -> offers.get(i).night)
             .thenComparingLong(i -> Hashes.of(offers.get(i).cluster, offers.get(i).item))
             .thenComparing(i -> offers.get(i).item)
             .thenComparing(i -> offers.get(i).pool)
-            .thenComparing(version::get)
             .compare(a, b)
         < 0;
   }
