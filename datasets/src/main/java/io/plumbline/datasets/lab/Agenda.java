@@ -154,7 +154,7 @@ final class Agenda {
             executed,
             path,
             "",
-            Math.min(size, 400),
+            Math.min(size, 160),
             "lines",
             title,
             draws);

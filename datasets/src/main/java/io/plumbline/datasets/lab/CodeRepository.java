@@ -11,13 +11,9 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.eclipse.jgit.dircache.DirCache;
-import org.eclipse.jgit.dircache.DirCacheBuilder;
-import org.eclipse.jgit.dircache.DirCacheEntry;
 import org.eclipse.jgit.internal.storage.dfs.DfsRepositoryDescription;
 import org.eclipse.jgit.internal.storage.dfs.InMemoryRepository;
 import org.eclipse.jgit.internal.storage.pack.PackWriter;
@@ -29,6 +25,7 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.lib.TreeFormatter;
 import org.eclipse.jgit.storage.pack.PackConfig;
 
 /**
@@ -41,10 +38,19 @@ import org.eclipse.jgit.storage.pack.PackConfig;
 final class CodeRepository {
 
   private static final String HOST = "lab.example";
-  private static final int LARGEST_FILE = 300;
+  private static final int LARGEST_FILE = 160;
 
   /** A commit of the main branch. */
   record Commit(String id, Instant at) {}
+
+  /** A folder as it stands: its files, its folders and the ids of their trees. */
+  private record Folder(
+      Map<String, ObjectId> files, Map<String, Folder> folders, Map<String, ObjectId> trees) {
+
+    static Folder empty() {
+      return new Folder(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+    }
+  }
 
   private final Map<String, Commit> byDecision = new LinkedHashMap<>();
   private final List<Commit> commits = new ArrayList<>();
@@ -57,14 +63,14 @@ final class CodeRepository {
     try (InMemoryRepository memory = new InMemoryRepository(new DfsRepositoryDescription("lab"));
         ObjectInserter inserter = memory.newObjectInserter()) {
       Map<String, String[]> texts = new TreeMap<>();
-      Map<String, ObjectId> blobs = new TreeMap<>();
+      Folder top = Folder.empty();
       ObjectId head = ObjectId.zeroId();
       for (Work work : works) {
         if (work.isCommitted()) {
           edit(texts, work, repository.commits.size());
-          blobs.put(
-              work.artifact(), inserter.insert(Constants.OBJ_BLOB, text(texts, work.artifact())));
-          head = repository.commit(inserter, work, tree(inserter, blobs), head);
+          ObjectId blob = inserter.insert(Constants.OBJ_BLOB, text(texts, work.artifact()));
+          ObjectId tree = tree(inserter, top, work.artifact(), blob);
+          head = repository.commit(inserter, work, tree, head);
         }
       }
       inserter.flush();
@@ -106,8 +112,7 @@ final class CodeRepository {
             : (int) Math.floorMod(Draws.hash(work.decision()), (long) LARGEST_FILE - size + 1);
     String[] edited = java.util.Arrays.copyOf(lines, Math.max(lines.length, from + size));
     for (int i = from; i < from + size; i++) {
-      edited[i] =
-          String.format(Locale.ROOT, "setting %03d: revision %d%n", i, revision).replace("\r", "");
+      edited[i] = "setting " + i + ": revision " + revision + "\n";
     }
     texts.put(work.artifact(), edited);
   }
@@ -116,19 +121,27 @@ final class CodeRepository {
     return String.join("", texts.get(path)).getBytes(StandardCharsets.UTF_8);
   }
 
-  private static ObjectId tree(ObjectInserter inserter, Map<String, ObjectId> blobs)
+  /** Writes the folder that changed and those above it. */
+  private static ObjectId tree(ObjectInserter inserter, Folder root, String path, ObjectId blob)
       throws IOException {
-    DirCache cache = DirCache.newInCore();
-    DirCacheBuilder builder = cache.builder();
-    blobs.forEach(
-        (path, id) -> {
-          DirCacheEntry entry = new DirCacheEntry(path);
-          entry.setFileMode(FileMode.REGULAR_FILE);
-          entry.setObjectId(id);
-          builder.add(entry);
-        });
-    builder.finish();
-    return cache.writeTree(inserter);
+    int slash = path.indexOf('/');
+    if (slash < 0) {
+      root.files().put(path, blob);
+    } else {
+      String name = path.substring(0, slash);
+      Folder below = root.folders().computeIfAbsent(name, folder -> Folder.empty());
+      root.trees().put(name, tree(inserter, below, path.substring(slash + 1), blob));
+    }
+    TreeFormatter tree = new TreeFormatter();
+    // Git sorts a folder as if its name ended in a slash.
+    TreeMap<String, Runnable> entries = new TreeMap<>();
+    root.files()
+        .forEach(
+            (name, id) -> entries.put(name, () -> tree.append(name, FileMode.REGULAR_FILE, id)));
+    root.trees()
+        .forEach((name, id) -> entries.put(name + "/", () -> tree.append(name, FileMode.TREE, id)));
+    entries.values().forEach(Runnable::run);
+    return inserter.insert(tree);
   }
 
   private ObjectId commit(ObjectInserter inserter, Work work, ObjectId tree, ObjectId parent)

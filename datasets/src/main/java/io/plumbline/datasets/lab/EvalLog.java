@@ -259,8 +259,7 @@ final class EvalLog {
     json.writeObjectFieldStart("metadata");
     json.writeStringField("cluster_id", run.form().task().prefix() + "-t" + template(sample));
     json.writeEndObject();
-    json.writeStringField(
-        "uuid", Digests.sha256(run.id() + sample.item() + sample.failed()).substring(0, 22));
+    json.writeStringField("uuid", shortId(run.id() + sample.item() + sample.failed()));
     json.writeStringField("started_at", EvalRun.stamp(sample.at().minusSeconds(40)));
     json.writeStringField("completed_at", EvalRun.stamp(sample.at()));
     json.writeNumberField("total_time", 40.0);
@@ -298,7 +297,7 @@ final class EvalLog {
   private static void message(
       JsonGenerator json, EvalRun.Sample sample, String role, String content) throws IOException {
     json.writeStartObject();
-    json.writeStringField("id", Digests.sha256(role + sample.item()).substring(0, 22));
+    json.writeStringField("id", shortId(role + sample.item()));
     json.writeStringField("role", role);
     json.writeStringField("content", content);
     json.writeEndObject();
@@ -320,6 +319,10 @@ final class EvalLog {
     json.writeNumberField("output_tokens", output);
     json.writeNumberField("total_tokens", input + output);
     json.writeEndObject();
+  }
+
+  private static String shortId(String text) {
+    return Long.toUnsignedString(Draws.hash(text), 36);
   }
 
   /** How long a run of this many samples takes. */
