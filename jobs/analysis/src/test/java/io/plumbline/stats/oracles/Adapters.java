@@ -13,7 +13,11 @@ final class Adapters {
               TiltAdapters.ALL,
               RestartAdapters.ALL,
               AsymptoticAdapters.ALL,
-              MultiplicityAdapters.ALL));
+              MultiplicityAdapters.ALL,
+              BettingAdapters.ALL,
+              SensitivityAdapters.ALL,
+              CategoryAdapters.ALL,
+              PopulationAdapters.ALL));
 
   private Adapters() {}
 
