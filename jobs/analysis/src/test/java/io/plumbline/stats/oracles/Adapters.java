@@ -17,7 +17,11 @@ final class Adapters {
               StratifiedAdapters.ALL,
               ContingencyAdapters.ALL,
               AgreementAdapters.ALL,
-              DistanceAdapters.ALL));
+              DistanceAdapters.ALL,
+              BettingAdapters.ALL,
+              SensitivityAdapters.ALL,
+              CategoryAdapters.ALL,
+              PopulationAdapters.ALL));
 
   private Adapters() {}
 
