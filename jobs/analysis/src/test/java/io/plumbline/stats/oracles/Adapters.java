@@ -13,7 +13,9 @@ final class Adapters {
               StratifiedAdapters.ALL,
               ContingencyAdapters.ALL,
               AgreementAdapters.ALL,
-              DistanceAdapters.ALL));
+              DistanceAdapters.ALL,
+              ShareAdapters.ALL,
+              LoopAdapters.ALL));
 
   private Adapters() {}
 
