@@ -15,7 +15,8 @@ final class Adapters {
               AgreementAdapters.ALL,
               DistanceAdapters.ALL,
               ShareAdapters.ALL,
-              LoopAdapters.ALL));
+              LoopAdapters.ALL,
+              RegressionAdapters.ALL));
 
   private Adapters() {}
 
