@@ -21,7 +21,10 @@ final class Adapters {
               BettingAdapters.ALL,
               SensitivityAdapters.ALL,
               CategoryAdapters.ALL,
-              PopulationAdapters.ALL));
+              PopulationAdapters.ALL,
+              ShareAdapters.ALL,
+              LoopAdapters.ALL,
+              RegressionAdapters.ALL));
 
   private Adapters() {}
 
