@@ -36,7 +36,7 @@ final class Channel {
           .build();
 
   /** A line on its way. */
-  private record Arrival(Instant at, byte[] line) {}
+  private record Arrival(String id, Instant at, byte[] line) {}
 
   private final Path folder;
   private final String name;
@@ -109,17 +109,20 @@ final class Channel {
         sent = bytes(of.columns(), "raw").orElse(line);
         bytes(of.columns(), "inserted")
             .ifPresent(
-                extra -> arrive(night, new Arrival(event.emittedAt().plusNanos(1_000_000), extra)));
+                extra ->
+                    arrive(
+                        night,
+                        new Arrival(event.id(), event.emittedAt().plusNanos(1_000_000), extra)));
       }
     }
     int day = arrivalDay(event, night);
     Instant at = event.emittedAt().plus(Duration.ofDays(day - night));
-    arrive(day, new Arrival(at, sent));
+    arrive(day, new Arrival(event.id(), at, sent));
     deliveries = deliveries.plus(1, day > night ? 1 : 0, 0, 0);
     if (Draws.fraction(settings.seed(), "repeat/" + event.id()) < REPEATED) {
       boolean nextDay = Draws.fraction(settings.seed(), "again/" + event.id()) < 0.3;
       int again = nextDay ? Math.min(settings.nights(), day + 1) : day;
-      arrive(again, new Arrival(at.plus(Duration.ofDays(again - day)), sent));
+      arrive(again, new Arrival(event.id(), at.plus(Duration.ofDays(again - day)), sent));
       deliveries = deliveries.plus(0, 0, 1, 0);
     }
   }
@@ -146,14 +149,13 @@ final class Channel {
         .map(text -> (text + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
-  private void write(int night, List<Arrival> lines) throws IOException {
+  private void write(int night, List<Arrival> arrivals) throws IOException {
     LocalDate date = settings.date(night);
-    List<byte[]> all = new ArrayList<>(lines.size() + 4);
-    for (Arrival line : lines) {
-      all.add(line.line());
-    }
-    int malformed = Malformed.into(all, settings.seed(), name + "/" + date);
-    deliveries = deliveries.plus(0, 0, 0, malformed);
+    List<byte[]> all =
+        new Malformed(settings.seed(), arrivals.size())
+            .among(
+                arrivals.stream().map(arrival -> Map.entry(arrival.id(), arrival.line())).toList());
+    deliveries = deliveries.plus(0, 0, 0, all.size() - arrivals.size());
     boolean compressed = Draws.fraction(settings.seed(), "gzip/" + name + "/" + date) < 0.2;
     Path file = folder.resolve(name + "-" + date + (compressed ? ".jsonl.gz" : ".jsonl"));
     LineFile.write(file, all);
