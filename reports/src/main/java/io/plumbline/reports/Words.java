@@ -89,6 +89,12 @@ public final class Words {
     };
   }
 
+  /** On what scale an effect is given, and how sure its interval is. */
+  public static String scale(ReportEffect effect) {
+    String unit = Figures.unit(effect.unit());
+    return Figures.isInterval(effect) ? unit + ", " + Figures.level(effect) + " interval" : unit;
+  }
+
   /** An upper-case code in lower-case words. */
   public static String code(Enum<?> code) {
     return code.name().toLowerCase(Locale.ROOT).replace('_', ' ');

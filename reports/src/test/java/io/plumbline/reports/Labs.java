@@ -661,6 +661,101 @@ final class Labs {
         Optional.empty());
   }
 
+  /** A lab in which everything that comes from a log or a configuration is this text. */
+  static Report of(String text) {
+    Report r = attacked();
+    List<QuestionAnswer> questions =
+        r.questions().stream()
+            .map(
+                a ->
+                    new QuestionAnswer(
+                        a.id(),
+                        a.verdict(),
+                        text,
+                        a.effect().map(e -> named(text, e)),
+                        a.logE(),
+                        a.margin(),
+                        a.mde80(),
+                        a.changedSincePrevious(),
+                        Optional.of(text)))
+            .toList();
+    List<ReportFinding> findings =
+        r.findings().stream()
+            .map(
+                f ->
+                    new ReportFinding(
+                        f.id(),
+                        f.question(),
+                        f.detector(),
+                        new TreeMap<>(Map.of("selector", text, text, "atlas-3")),
+                        f.kind(),
+                        f.verdict(),
+                        f.status(),
+                        f.tier(),
+                        f.effect().map(e -> named(text, e)),
+                        f.logE(),
+                        f.thresholdLogE(),
+                        f.margin(),
+                        f.mde80(),
+                        f.nUnits(),
+                        f.nClusters(),
+                        f.firstNight(),
+                        f.lastNight(),
+                        f.state(),
+                        f.closedBy().map(by -> text),
+                        f.reason().map(why -> text),
+                        text,
+                        text,
+                        f.attackIds(),
+                        List.of(new RowLink(text, text, Optional.of(text), 7))))
+            .toList();
+    Page page = r.page().orElseThrow();
+    return new Report(
+        r.schemaVersion(),
+        r.night(),
+        text,
+        r.edition(),
+        Overall.degraded(Verdict.BREACH, text, Recommendation.INVESTIGATE),
+        new Run(
+            text,
+            hex("a"),
+            hex("b"),
+            r.run().previousNight(),
+            r.run().nightsMissed(),
+            hex("c"),
+            Optional.empty(),
+            new TreeMap<>(Map.of(text, hex("d"))),
+            List.of(new Run.Anchor("file", text, Run.Anchor.Status.FAILED))),
+        List.of(new Coverage(text, OptionalLong.empty(), 1, 0, 0, Coverage.Status.OK)),
+        questions,
+        findings,
+        r.drill(),
+        List.of(new NotExamined(text, text)),
+        List.of(new BlindSpot("X28", text)),
+        Optional.of(
+            new Page(
+                page.cutOff(),
+                page.plan(),
+                Optional.of(text),
+                List.of(text),
+                List.of(new Page.Authority(text, Optional.of(text), 1, 1, 1, 1, 1, 1)),
+                List.of(new Page.Provenance(text, 1, 2)),
+                Optional.empty(),
+                page.history(),
+                List.of(
+                    new Page.Exhibit(
+                        Question.LOOP,
+                        text,
+                        Optional.of(text),
+                        List.of(text),
+                        List.of(List.of(text)))),
+                List.of(new Page.Withheld(text, 3, hex("e"))))));
+  }
+
+  private static ReportEffect named(String name, ReportEffect e) {
+    return new ReportEffect(name, e.value(), e.lower(), e.upper(), e.level(), e.unit());
+  }
+
   static String hex(String digit) {
     return digit.repeat(64);
   }
