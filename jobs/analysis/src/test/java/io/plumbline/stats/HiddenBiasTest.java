@@ -42,8 +42,7 @@ class HiddenBiasTest {
     double gamma = HiddenBias.explainedBy(sum, 0.05).orElseThrow();
     int j = TiltGrid.firstAtLeast(Math.log(gamma) - 1e-9);
 
-    assertThat(HiddenBias.logEvidence(sum, j).orElseThrow())
-        .isGreaterThanOrEqualTo(Math.log(20));
+    assertThat(HiddenBias.logEvidence(sum, j).orElseThrow()).isGreaterThanOrEqualTo(Math.log(20));
     assertThat(HiddenBias.logEvidence(sum, j + 1).orElseThrow()).isLessThan(Math.log(20));
     assertThat(gamma).isLessThan(HiddenBias.explainedBy(90, 20, 0.05).orElseThrow());
   }
@@ -61,8 +60,7 @@ class HiddenBiasTest {
     TiltSum sum = new PairBlock(90, 20).evidence();
     TiltProcess process = TiltProcess.start().night(sum);
 
-    assertThat(HiddenBias.logEvidence(sum, 16))
-        .isEqualTo(process.logBeyondRopePlain(Direction.UP));
+    assertThat(HiddenBias.logEvidence(sum, 16)).isEqualTo(process.logBeyondRopePlain(Direction.UP));
   }
 
   @Test

@@ -67,8 +67,7 @@ class RestartsTest {
     assertThatThrownBy(() -> Restarts.start(2, 1.1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Invalid stake: 1.1 (must be in (0, 1])");
-    assertThat(Restarts.start(1, 1).night(new double[] {0}).logMixture(new double[] {0}))
-        .isZero();
+    assertThat(Restarts.start(1, 1).night(new double[] {0}).logMixture(new double[] {0})).isZero();
   }
 
   @Test

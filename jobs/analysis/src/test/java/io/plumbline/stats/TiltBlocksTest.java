@@ -13,8 +13,7 @@ class TiltBlocksTest {
 
   @Test
   void poolBlockIsTheNoncentralHypergeometricRatio() {
-    TiltSum sum =
-        TiltSum.of(List.of(new PoolBlock(80, 25, 20, 11), new PoolBlock(60, 12, 15, 5)));
+    TiltSum sum = TiltSum.of(List.of(new PoolBlock(80, 25, 20, 11), new PoolBlock(60, 12, 15, 5)));
 
     assertThat(sum.logRatio(20)).isEqualTo(0.9062436904568113, within(1e-12));
     assertThat(sum.logRatio(-7)).isEqualTo(-0.250643862274592, within(1e-12));
@@ -33,8 +32,7 @@ class TiltBlocksTest {
     assertThat(sum.units()).isEqualTo(20);
     assertThat(sum.hits()).isEqualTo(11);
     assertThat(sum.expectedHits()).isEqualTo(6.25, within(1e-15));
-    assertThat(sum.information())
-        .isEqualTo(20 * 0.3125 * 0.6875 * 60 / 79, within(1e-12));
+    assertThat(sum.information()).isEqualTo(20 * 0.3125 * 0.6875 * 60 / 79, within(1e-12));
     assertThat(sum.shareDifference().orElseThrow()).isEqualTo(4.75 / 20, within(1e-15));
   }
 
@@ -59,8 +57,7 @@ class TiltBlocksTest {
   @Test
   void choosingWhatWasNotOfferedIsAMismatchNotEvidence() {
     for (PoolBlock block :
-        List.of(
-            new PoolBlock(8, 0, 3, 1), new PoolBlock(8, 7, 4, 2), new PoolBlock(8, 4, 9, 4))) {
+        List.of(new PoolBlock(8, 0, 3, 1), new PoolBlock(8, 7, 4, 2), new PoolBlock(8, 4, 9, 4))) {
       assertThat(block.isPossible()).isFalse();
       assertThat(block.evidence().status()).as("%s", block).isEqualTo(Status.POOL_MISMATCH);
       assertThat(block.evidence().logMixture(Direction.EITHER)).isZero();
@@ -77,8 +74,7 @@ class TiltBlocksTest {
         .isEqualTo(new ShareBlock(50_000, 15_100, 0.3).evidence().logRatio(5));
     assertThat(limit.evidence().logRatio(5))
         .isEqualTo(
-            NoncentralHypergeometric.of(200_000, 20_000, 50_000)
-                .logRatio(5_100, TiltGrid.theta(5)),
+            NoncentralHypergeometric.of(200_000, 20_000, 50_000).logRatio(5_100, TiltGrid.theta(5)),
             within(1e-9));
   }
 
@@ -263,8 +259,7 @@ class TiltBlocksTest {
     assertThat(sum.hits()).isEqualTo(3.2, within(1e-14));
     assertThat(sum.expectedHits()).isEqualTo(1.5);
     assertThat(sum.isLikelihood()).isFalse();
-    assertThat(sum.information())
-        .isEqualTo(3 * 0.15 * 0.15 + 0.0625 + 2 * 0.5625, within(1e-14));
+    assertThat(sum.information()).isEqualTo(3 * 0.15 * 0.15 + 0.0625 + 2 * 0.5625, within(1e-14));
   }
 
   @Test
@@ -273,8 +268,7 @@ class TiltBlocksTest {
         hits ->
             new ClusterBlock(
                 0.3,
-                List.of(
-                    new ClusterBlock.Cell(1, 1, hits), new ClusterBlock.Cell(1, 0, 20 - hits)));
+                List.of(new ClusterBlock.Cell(1, 1, hits), new ClusterBlock.Cell(1, 0, 20 - hits)));
     for (long hits = 0; hits <= 20; hits++) {
       TiltSum single = clusters.apply(hits).evidence();
       TiltSum binomial = new ShareBlock(20, hits, 0.3).evidence();

@@ -29,8 +29,7 @@ class TiltProcessTest {
     TiltProcess process = threeNights();
 
     assertThat(process.logPlain(Direction.EITHER)).isEqualTo(3.6212346845991825, within(1e-11));
-    assertThat(process.logRestart(Direction.EITHER))
-        .isEqualTo(-2.1473638496148784, within(1e-11));
+    assertThat(process.logRestart(Direction.EITHER)).isEqualTo(-2.1473638496148784, within(1e-11));
     assertThat(process.logPager(Direction.EITHER)).isEqualTo(2.9312067668894057, within(1e-11));
     assertThat(process.logPager(Direction.UP)).isEqualTo(3.6212740660107086, within(1e-11));
     assertThat(process.logPager(Direction.DOWN)).isEqualTo(-2.160049774718586, within(1e-11));
@@ -77,8 +76,7 @@ class TiltProcessTest {
     assertThat(process.logRestart(Direction.EITHER)).isEqualTo(Double.NEGATIVE_INFINITY);
     assertThat(process.logPager(Direction.EITHER)).isEqualTo(-Math.log(2), within(1e-15));
     assertThat(process.rope()).isEqualTo(TiltGrid.theta(16));
-    assertThat(process.logBeyondRopePlain(Direction.UP).orElseThrow())
-        .isEqualTo(0, within(1e-14));
+    assertThat(process.logBeyondRopePlain(Direction.UP).orElseThrow()).isEqualTo(0, within(1e-14));
   }
 
   @Test
@@ -182,8 +180,7 @@ class TiltProcessTest {
   @Test
   void resultWithoutATableUsesMaximumLikelihood() {
     TiltProcess process = TiltProcess.start().night(List.of(new ShareBlock(200, 80, 0.3)));
-    Result result =
-        process.result(Direction.UP, 0.05, DetectableTilt.of(0.05, Direction.UP));
+    Result result = process.result(Direction.UP, 0.05, DetectableTilt.of(0.05, Direction.UP));
 
     assertThat(result.estimate()).isEqualTo(process.sum().maximumLikelihood());
     assertThat(result.estimate().orElseThrow())

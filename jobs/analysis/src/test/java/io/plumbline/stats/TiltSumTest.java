@@ -31,8 +31,7 @@ class TiltSumTest {
     TiltSum sum = TiltSum.of(List.of(ONE, new PoolBlock(8, 0, 3, 1)));
 
     assertThat(sum.status()).isEqualTo(Status.POOL_MISMATCH);
-    assertThat(sum.logMixture(Direction.UP))
-        .isEqualTo(ONE.evidence().logMixture(Direction.UP));
+    assertThat(sum.logMixture(Direction.UP)).isEqualTo(ONE.evidence().logMixture(Direction.UP));
   }
 
   @Test
@@ -164,8 +163,7 @@ class TiltSumTest {
 
     assertThat(TiltSum.NONE.confidence(0.05))
         .isEqualTo(Interval.unbounded(0.95, Interval.Kind.ANYTIME));
-    assertThat(bet.confidence(0.05))
-        .isEqualTo(Interval.unbounded(0.95, Interval.Kind.ANYTIME));
+    assertThat(bet.confidence(0.05)).isEqualTo(Interval.unbounded(0.95, Interval.Kind.ANYTIME));
     assertThat(bet.maximumLikelihood()).isEmpty();
   }
 }
