@@ -32,6 +32,9 @@ public final class GeometricDecay {
   private static final int GRID = 3_000;
   private static final double MOST_DISPERSION = 2;
 
+  /** Ratios this near to 1 are 1 up to rounding of the search. */
+  private static final double NEAR_ONE = 1e-9;
+
   private final double level;
   private final double drop;
 
@@ -176,11 +179,11 @@ public final class GeometricDecay {
   /** The extremes of {@code b/(1-r)} over all pairs (b, r) no farther than {@code reach}. */
   private FixedEstimate limit(
       Curve curve, double r, double lower, double upper, double reach, int k) {
-    if (r >= 1) {
+    if (r >= 1 - NEAR_ONE) {
       return FixedEstimate.undefined(Status.NOT_ESTIMABLE, level, k, k);
     }
     boolean open = upper >= 1;
-    double last = open ? 1 - 1e-9 : upper;
+    double last = open ? 1 - NEAR_ONE : upper;
     DoubleUnaryOperator highest =
         ratio -> (curve.first(ratio) + curve.freedom(ratio, reach)) / (1 - ratio);
     DoubleUnaryOperator lowest =

@@ -38,9 +38,7 @@ public final class MannWhitney {
    * @throws IllegalArgumentException if a value is not finite
    */
   public static MannWhitney of(double[] x, double[] y) {
-    Samples.requireFinite(x);
-    Samples.requireFinite(y);
-    return new MannWhitney(x.clone(), y.clone());
+    return new MannWhitney(Samples.copyOf(x), Samples.copyOf(y));
   }
 
   /** U of the first sample, between 0 and {@code n m}. */

@@ -22,8 +22,8 @@ public final class MantelHaenszel {
     NONE,
     /** One half, as Mantel and Haenszel printed it, even past zero. */
     HALF,
-    /** One half but never more than the deviation itself, as R does. */
-    CAPPED
+    /** One half where the deviation is at least that, else nothing, as R does. */
+    HALF_IF_REACHED
   }
 
   private final double level;
@@ -62,7 +62,7 @@ public final class MantelHaenszel {
         switch (continuity) {
           case NONE -> distance;
           case HALF -> distance - 0.5;
-          case CAPPED -> Math.max(0, distance - 0.5);
+          case HALF_IF_REACHED -> distance >= 0.5 ? distance - 0.5 : distance;
         };
     return Significance.chiSquare(corrected * corrected / variance, 1, n);
   }

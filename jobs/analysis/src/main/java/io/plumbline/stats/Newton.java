@@ -16,6 +16,7 @@ final class Newton {
   private static final double CONVERGED = 1e-9;
 
   private static final double ROUNDING = 1e-12;
+  private static final double SPENT = 1e-10;
 
   private Newton() {}
 
@@ -45,6 +46,7 @@ final class Newton {
   static Peak climb(LogLikelihood likelihood, double[] start, double[] scale) {
     double[] beta = start;
     Point here = likelihood.at(beta);
+    double[][] atStart = here.information();
     for (int step = 0; step < MOST_STEPS; step++) {
       Optional<RealMatrix> inverse = inverse(here.information());
       if (inverse.isEmpty()) {
@@ -61,12 +63,24 @@ final class Newton {
       }
       if (reach(change, scale) < CONVERGED) {
         // The last step changes the covariance by no more than the coefficients.
-        return new Peak(beta, here.value(), inverse.get(), Status.OK);
+        return isSpent(here.information(), atStart)
+            ? fallen(beta, here, Status.NOT_ESTIMABLE)
+            : new Peak(beta, here.value(), inverse.get(), Status.OK);
       }
       beta = next;
       here = there;
     }
     return fallen(beta, here, Status.NOT_ESTIMABLE);
+  }
+
+  /** Under complete separation rounding stops the climb only when no information is left. */
+  private static boolean isSpent(double[][] information, double[][] atStart) {
+    for (int j = 0; j < information.length; j++) {
+      if (information[j][j] < SPENT * atStart[j][j]) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Peak fallen(double[] beta, Point here, Status status) {

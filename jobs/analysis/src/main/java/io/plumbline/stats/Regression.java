@@ -32,6 +32,8 @@ public final class Regression {
   /** Residuals this small beside the response are rounding. */
   private static final double NO_RESIDUAL = 1e-24;
 
+  private static final double ROUNDING = 1e-12;
+
   /** How a model is fitted, so that the same can be done for every cluster alone. */
   private enum Kind {
     LINEAR,
@@ -260,11 +262,18 @@ public final class Regression {
       Regression alone =
           kind == Kind.LINEAR ? leastSquares(own, response) : logistic(own, response);
       double beta = alone.fit.coefficients() == 0 ? 0 : alone.fit.beta()[coefficient];
+      beta = isRounding(beta, coefficient, own, response) ? 0 : beta;
       positive += beta > 0 ? 1 : 0;
       negative += beta < 0 ? 1 : 0;
       undecided += beta == 0 ? 1 : 0;
     }
     return new ClusterSigns(positive, negative, undecided);
+  }
+
+  /** Whether the coefficient moves no prediction by more than rounding. */
+  private static boolean isRounding(double beta, int j, double[][] x, double[] y) {
+    double most = Arrays.stream(y).map(Math::abs).max().orElse(0);
+    return Math.abs(beta) * largest(x, j + 1)[j] <= ROUNDING * (1 + most);
   }
 
   private boolean hasErrors() {

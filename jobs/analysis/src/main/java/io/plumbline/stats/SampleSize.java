@@ -16,6 +16,7 @@ import java.util.OptionalLong;
  */
 public final class SampleSize {
 
+  private static final double FEWEST = 2;
   private static final double MOST = 1e9;
 
   private final double alpha;
@@ -44,7 +45,7 @@ public final class SampleSize {
   }
 
   /**
-   * Pairs needed to see a mean difference, at least 2.
+   * Pairs needed to see a mean difference, at least 2 and at most 1e9.
    *
    * @param difference mean of the differences, not 0
    * @param sd their standard deviation, positive
@@ -54,7 +55,9 @@ public final class SampleSize {
     requireEffect(difference);
     requirePositive("standard deviation", sd);
     double effect = Math.abs(difference) / sd;
-    return Roots.between(2, MOST, n -> pairedPower(n, effect) - power);
+    return pairedPower(FEWEST, effect) >= power
+        ? FEWEST
+        : Roots.between(FEWEST, MOST, n -> pairedPower(n, effect) - power);
   }
 
   /**
