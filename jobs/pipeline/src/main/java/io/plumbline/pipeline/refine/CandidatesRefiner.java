@@ -31,8 +31,6 @@ import org.apache.spark.sql.expressions.WindowSpec;
  */
 final class CandidatesRefiner {
 
-  static final String TYPE = "io.plumbline.selection.v1";
-
   /** Selector id of the standing random control arm. */
   static final String CONTROL = "random-control";
 

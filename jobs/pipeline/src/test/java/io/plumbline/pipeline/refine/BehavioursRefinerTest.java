@@ -3,6 +3,7 @@ package io.plumbline.pipeline.refine;
 import static io.plumbline.pipeline.refine.Given.night;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plumbline.datasets.EventType;
 import io.plumbline.datasets.bronze.Cloudevents;
 import io.plumbline.datasets.silver.Behaviours;
 import io.plumbline.pipeline.SparkExtension;
@@ -52,7 +53,7 @@ class BehavioursRefinerTest {
           "begin",
           (long) i,
           "type",
-          BehavioursRefiner.TYPE,
+          EventType.BEHAVIOUR.type(),
           "data",
           """
               {"sample_id":"%s","context":"%s","model":"atlas-2","behaviour":"refusal","score":%s,

@@ -3,6 +3,7 @@ package io.plumbline.pipeline.refine;
 import static io.plumbline.pipeline.refine.Given.night;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plumbline.datasets.EventType;
 import io.plumbline.datasets.bronze.Cloudevents;
 import io.plumbline.datasets.silver.Candidates;
 import io.plumbline.pipeline.SparkExtension;
@@ -106,7 +107,7 @@ class CandidatesRefinerTest {
           "event_source",
           "lab",
           "type",
-          CandidatesRefiner.TYPE,
+          EventType.SELECTION.type(),
           "data",
           """
               {"pool_id":"%s","purpose":"training_data","selector":{"kind":"%s","id":"%s","model":%s},

@@ -3,6 +3,7 @@ package io.plumbline.pipeline.refine;
 import static io.plumbline.pipeline.refine.Given.night;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plumbline.datasets.EventType;
 import io.plumbline.datasets.bronze.Cloudevents;
 import io.plumbline.datasets.silver.Decisions;
 import io.plumbline.pipeline.SparkExtension;
@@ -68,7 +69,7 @@ class DecisionsRefinerTest {
         "event_source",
         "lab",
         "type",
-        DecisionsRefiner.TYPE,
+        EventType.DECISION.type(),
         "data",
         "{\"decision_id\":\"%s\",\"action\":\"%s\",\"domain\":\"deployment\",%s}"
             .formatted(decision, action, members));
