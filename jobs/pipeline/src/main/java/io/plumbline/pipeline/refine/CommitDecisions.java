@@ -11,13 +11,13 @@ import org.apache.spark.sql.Row;
 /**
  * Commits as decisions of domain {@code code_change}: the one place of the rules for git.
  *
- * <p>A commit is a decision only where it bears a marker of AI help or names who signed it. A marker
- * proves AI help; no marker proves nothing, so an unmarked author is of kind {@code unknown} and
- * never {@code human}.
+ * <p>A commit is a decision only where it bears a marker of AI help or names who signed it. A
+ * marker proves AI help; no marker proves nothing, so an unmarked author is of kind {@code unknown}
+ * and never {@code human}.
  *
  * <p>Markers: the address or name of a known agent in author, committer or {@code Co-authored-by};
- * the trailers {@code Assisted-by}, {@code Generated-by}, {@code AI-assisted-by}; a note of an agent
- * session. Signers are {@code Reviewed-by}, {@code Approved-by}, {@code Acked-by} and {@code
+ * the trailers {@code Assisted-by}, {@code Generated-by}, {@code AI-assisted-by}; a note of an
+ * agent session. Signers are {@code Reviewed-by}, {@code Approved-by}, {@code Acked-by} and {@code
  * Signed-off-by}. The best of these rows counts:
  *
  * <table>
@@ -64,7 +64,9 @@ final class CommitDecisions {
   private static Dataset<Row> marked(Dataset<Row> commits) {
     return commits
         .where("reason is null and commit_id is not null")
-        .withColumn("author", expr("concat(coalesce(author_name, ''), ' <', coalesce(author_email, ''), '>')"))
+        .withColumn(
+            "author",
+            expr("concat(coalesce(author_name, ''), ' <', coalesce(author_email, ''), '>')"))
         .withColumn(
             "committer",
             expr("concat(coalesce(committer_name, ''), ' <', coalesce(committer_email, ''), '>')"))

@@ -19,10 +19,10 @@ import org.apache.spark.sql.functions;
 /**
  * Rows of {@code table} sources as rows of the silver table they were mapped to.
  *
- * <p>The mapped row is a JSON object whose members are named as the table's columns: maps and arrays
- * as objects and arrays, or as text that holds them; times as RFC 3339 or Spark text. What a refiner
- * works out by itself (units, versions, lateness, lineage) is worked out for mapped rows too and is
- * not taken from them.
+ * <p>The mapped row is a JSON object whose members are named as the table's columns: maps and
+ * arrays as objects and arrays, or as text that holds them; times as RFC 3339 or Spark text. What a
+ * refiner works out by itself (units, versions, lateness, lineage) is worked out for mapped rows
+ * too and is not taken from them.
  */
 final class MappedRows {
 
@@ -48,8 +48,7 @@ final class MappedRows {
         Payload.of(
             mapped
                 .where("reason is null and data is not null")
-                .where(
-                    col("into_table").isin(table.name(), table.qualifiedName())),
+                .where(col("into_table").isin(table.name(), table.qualifiedName())),
             ddl);
     return events.select(
         Stream.concat(
@@ -63,7 +62,9 @@ final class MappedRows {
 
   private static String parsed(ColumnSpec column) {
     // Text keeps whatever form the value has; it is read in a second step.
-    return isNested(column) || column.sqlType().equals("timestamp") || column.sqlType().equals("date")
+    return isNested(column)
+            || column.sqlType().equals("timestamp")
+            || column.sqlType().equals("date")
         ? "string"
         : column.sqlType();
   }

@@ -62,11 +62,10 @@ final class MissingNights {
             lit("missing_night").as("kind"),
             col("source").as("subject"),
             lit(0L).as("missing"),
-            expr(
-                    "concat(silent, if(silent = 1, ' night', ' nights'), ' without a record after ',"
-                        + " date_from_unix_date(day_before), ', a record on each of the "
-                        + REGULAR
-                        + " nights before')")
+            expr("concat(silent, if(silent = 1, ' night', ' nights'), ' without a record after ',"
+                    + " date_from_unix_date(day_before), ', a record on each of the "
+                    + REGULAR
+                    + " nights before')")
                 .as("detail"));
   }
 }

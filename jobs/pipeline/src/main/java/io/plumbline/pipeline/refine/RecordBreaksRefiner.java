@@ -1,11 +1,11 @@
 package io.plumbline.pipeline.refine;
 
-import java.util.List;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 
 import io.plumbline.datasets.silver.RecordBreaks;
+import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -53,9 +53,8 @@ final class RecordBreaksRefiner {
         col("kind"),
         expr("concat(event_source, ' ', event_id)").as("subject"),
         expr("if(kind = 'duplicate', 1, 0)").as("missing"),
-        expr(
-                "concat(if(kind = 'duplicate', 'the same event', 'another event with this id'),"
-                    + " ' counts on ', first)")
+        expr("concat(if(kind = 'duplicate', 'the same event', 'another event with this id'),"
+                + " ' counts on ', first)")
             .as("detail"));
   }
 

@@ -14,10 +14,10 @@ import org.apache.spark.sql.expressions.Window;
  * Sequence numbers that an emitter never sent.
  *
  * <p>On a night an emitter's numbers may pass the highest one known from the {@value #MEMORY}
- * nights before (on its first night: the lowest of the night). What lies between and the new highest
- * is expected from then on. Numbers that have not come {@value #PATIENCE} nights later are a gap,
- * reported on that night and once: a late line closes its place before it alarms. Lines that cannot
- * be used count as sent. An emitter that was silent for longer than the memory starts anew.
+ * nights before (on its first night: the lowest of the night). What lies between and the new
+ * highest is expected from then on. Numbers that have not come {@value #PATIENCE} nights later are
+ * a gap, reported on that night and once: a late line closes its place before it alarms. Lines that
+ * cannot be used count as sent. An emitter that was silent for longer than the memory starts anew.
  */
 final class SequenceGaps {
 
@@ -105,9 +105,8 @@ final class SequenceGaps {
             expr("'sequence_gap'").as("kind"),
             col("event_source").as("subject"),
             col("missing"),
-            expr(
-                    "concat(missing, ' of ', top.number - passed, ' sequence numbers after ', passed,"
-                        + " ' and up to ', top.number, ', passed on ', night, ', have not come')")
+            expr("concat(missing, ' of ', top.number - passed, ' sequence numbers after ', passed,"
+                    + " ' and up to ', top.number, ', passed on ', night, ', have not come')")
                 .as("detail"));
   }
 }
