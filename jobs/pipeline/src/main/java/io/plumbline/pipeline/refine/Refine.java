@@ -3,6 +3,7 @@ package io.plumbline.pipeline.refine;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import io.plumbline.datasets.ColumnSpec;
 import io.plumbline.datasets.TableSpec;
 import io.plumbline.datasets.bronze.Cloudevents;
 import io.plumbline.datasets.bronze.Files;
@@ -156,12 +157,23 @@ public final class Refine {
                 names,
                 configuration.boundary())
             .where(period.contains());
-    // A commit says nothing of the generation being built.
     Dataset<Row> commits =
-        Authority.measured(CommitDecisions.of(inPeriod(Git.SPEC)), configuration.boundary())
-            .withColumn("subject_model", lit(null).cast("string"))
-            .withColumn("generation", lit(null).cast("int"));
-    write(Decisions.SPEC, versions.unionByName(Payload.as(Decisions.SPEC, commits)));
+        Authority.measured(CommitDecisions.of(inPeriod(Git.SPEC)), configuration.boundary());
+    write(
+        Decisions.SPEC,
+        versions.unionByName(Payload.as(Decisions.SPEC, padded(Decisions.SPEC, commits))));
+  }
+
+  /** Rows with every column of a table; what they do not say, as of commits, is null. */
+  private static Dataset<Row> padded(TableSpec table, Dataset<Row> rows) {
+    List<String> said = List.of(rows.columns());
+    Dataset<Row> padded = rows;
+    for (ColumnSpec column : table.columns()) {
+      if (!said.contains(column.name())) {
+        padded = padded.withColumn(column.name(), lit(null).cast(column.sqlType()));
+      }
+    }
+    return padded;
   }
 
   private void evaluations(Dataset<Row> names) {
