@@ -22,17 +22,24 @@ public final class Shown {
     return shortened(raw, LIMIT);
   }
 
-  /** The same, cut after as many characters. */
+  /** The same, cut after as many characters and saying how many there were. */
   public static String shortened(String raw, int limit) {
     int total = raw.codePointCount(0, raw.length());
-    int[] shown = raw.codePoints().limit(total > limit ? limit - 1 : limit).toArray();
-    StringBuilder text = new StringBuilder(shown.length + 32);
-    for (int codePoint : shown) {
-      append(text, codePoint);
-    }
-    if (total > limit) {
-      text.append("… (").append(Figures.count(total)).append(" characters)");
-    }
+    return total > limit
+        ? first(raw, limit - 1) + "… (" + Figures.count(total) + " characters)"
+        : first(raw, limit);
+  }
+
+  /** The same, cut after as many characters with nothing but a mark: the rest stands elsewhere. */
+  public static String brief(String raw, int limit) {
+    return raw.codePointCount(0, raw.length()) > limit
+        ? first(raw, limit - 1).stripTrailing() + "…"
+        : first(raw, limit);
+  }
+
+  private static String first(String raw, int limit) {
+    StringBuilder text = new StringBuilder();
+    raw.codePoints().limit(limit).forEach(codePoint -> append(text, codePoint));
     return text.toString();
   }
 

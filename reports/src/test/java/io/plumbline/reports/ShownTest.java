@@ -28,6 +28,8 @@ class ShownTest {
   void aLongTextIsCutBetweenCharactersAndSaysHowLongItWas() {
     assertThat(Shown.shortened("🙂🙂🙂🙂🙂", 3)).isEqualTo("🙂🙂… (5 characters)");
     assertThat(Shown.shortened("🙂🙂🙂", 3)).isEqualTo("🙂🙂🙂");
+    assertThat(Shown.brief("🙂 🙂🙂🙂", 3)).isEqualTo("🙂…");
+    assertThat(Shown.brief("🙂🙂🙂", 3)).isEqualTo("🙂🙂🙂");
   }
 
   @Test
