@@ -32,6 +32,9 @@ import scala.jdk.javaapi.CollectionConverters;
  */
 record PlainScan(FileSourceScanExec scan, Expression filter, List<Expression> outputs) {
 
+  /** The column by which Delta drops rows that a deletion vector names. */
+  private static final String ROW_IS_DELETED = "__delta_internal_is_row_deleted";
+
   /** A plan taken apart, or why it cannot be. */
   record Reading(Optional<PlainScan> scan, String refusal) {
     static Reading refused(String why) {
@@ -56,8 +59,14 @@ record PlainScan(FileSourceScanExec scan, Expression filter, List<Expression> ou
       } else if (node instanceof ProjectExec pass && onlyPasses(pass)) {
         node = inside(pass.child());
       } else {
-        return Reading.refused("its plan reads through " + node.nodeName());
+        return Reading.refused(
+            hasDeletionVectors(node)
+                ? "its files have deletion vectors"
+                : "its plan reads through " + node.nodeName());
       }
+    }
+    if (hasDeletionVectors(node)) {
+      return Reading.refused("its files have deletion vectors");
     }
     FileSourceScanExec scan = (FileSourceScanExec) node;
     if (!scan.supportsColumnar()) {
@@ -78,6 +87,13 @@ record PlainScan(FileSourceScanExec scan, Expression filter, List<Expression> ou
   /** The scan's columns in the order in which a batch has them. */
   List<Attribute> columns() {
     return new ArrayList<>(CollectionConverters.asJava(scan.output()));
+  }
+
+  private static boolean hasDeletionVectors(SparkPlan plan) {
+    return CollectionConverters.asJava(plan.output()).stream()
+            .anyMatch(column -> column.name().equals(ROW_IS_DELETED))
+        || CollectionConverters.asJava(plan.children()).stream()
+            .anyMatch(PlainScan::hasDeletionVectors);
   }
 
   private static Expression computed(NamedExpression output) {

@@ -1,6 +1,7 @@
 package io.plumbline.pipeline.tally;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plumbline.measure.Expr;
 import io.plumbline.measure.Measurement;
@@ -138,8 +139,188 @@ class ColumnarTallyTest {
   @Test
   void aHundredThousandDistinctValuesAreCounted(SparkSession spark) {
     RandomTable table = RandomTable.of(150_000, 400_000, 7);
-    assertCounted(table, written(table, Layout.FILES, spark), PLAIN, Way.Kind.COLUMNAR);
+    List<Measurement> many = List.of(PLAIN.get(4));
+    Tallied tallied = Tallier.tally(written(table, Layout.FILES, spark), many, FROM, TO);
+    assertThat(tallied.way().kind()).isEqualTo(Way.Kind.COLUMNAR);
+    assertThat(PlainCount.read(tallied.rows())).isEqualTo(PlainCount.of(table, many, FROM, TO));
     assertThat(table.rows().stream().map(row -> row.get("many")).distinct().count())
         .isGreaterThan(100_000);
+  }
+
+  @Test
+  void deletedRowsAreNotCounted(SparkSession spark) {
+    RandomTable table = RandomTable.of(3000, 100, 21);
+    written(
+        table.dataset(spark).repartition(3),
+        Map.of(),
+        spark,
+        writer -> writer.option("delta.enableDeletionVectors", "true"));
+    spark.sql("delete from delta.`" + folder + "` where level = 2 or who = 'model-3'");
+    RandomTable left =
+        new RandomTable(
+            table.rows().stream()
+                .filter(row -> !Integer.valueOf(2).equals(row.get("level")))
+                .filter(row -> !"model-3".equals(row.get("who")))
+                .toList());
+    Dataset<Row> snapshot = spark.read().format("delta").load(folder.toString());
+    assertThat(
+            spark
+                .read()
+                .format("binaryFile")
+                .option("recursiveFileLookup", "true")
+                .option("pathGlobFilter", "deletion_vector*.bin")
+                .load(folder.toString())
+                .count())
+        .as("deletion vectors")
+        .isPositive();
+    assertCounted(left, snapshot, PLAIN, Way.Kind.SQL);
+    assertCounted(left, snapshot, ENTRIES, Way.Kind.SQL);
+    assertThat(Tallier.tally(snapshot, PLAIN, FROM, TO).way().reason())
+        .isEqualTo("its files have deletion vectors");
+  }
+
+  @Test
+  void columnsThatOlderFilesLackAreNull(SparkSession spark) {
+    RandomTable older = RandomTable.of(500, 50, 31).without("odd", "attributes", "weight");
+    written(
+        older.dataset(spark).drop("odd", "attributes", "weight").repartition(2),
+        Map.of(),
+        spark,
+        writer -> writer);
+    RandomTable newer = RandomTable.of(500, 50, 32);
+    Dataset<Row> snapshot =
+        written(
+            newer.dataset(spark), Map.of(), spark, writer -> writer.option("mergeSchema", "true"));
+    assertCounted(older.and(newer), snapshot, PLAIN, Way.Kind.COLUMNAR);
+    assertCounted(older.and(newer), snapshot, ENTRIES, Way.Kind.COLUMNAR);
+  }
+
+  @Test
+  void columnsThatFoldersStateAreRead(SparkSession spark) {
+    RandomTable table = RandomTable.of(1500, 50, 41);
+    Dataset<Row> snapshot =
+        written(
+            table.dataset(spark).repartition(2),
+            Map.of(),
+            spark,
+            writer -> writer.partitionBy("night", "who", "flag"));
+    assertCounted(table, snapshot, PLAIN, Way.Kind.COLUMNAR);
+  }
+
+  @Test
+  void columnsUnderOtherNamesInTheFilesAreRead(SparkSession spark) {
+    RandomTable table = RandomTable.of(1500, 50, 42);
+    Dataset<Row> snapshot =
+        written(
+            table.dataset(spark),
+            Map.of(),
+            spark,
+            writer -> writer.option("delta.columnMapping.mode", "name"));
+    assertCounted(table, snapshot, ENTRIES, Way.Kind.COLUMNAR);
+  }
+
+  @Test
+  void rowsThatTheSnapshotDropsAreNotCounted(SparkSession spark) {
+    RandomTable table = RandomTable.of(1500, 50, 43);
+    RandomTable left =
+        new RandomTable(
+            table.rows().stream()
+                .filter(row -> "model-2".equals(row.get("who")))
+                .filter(row -> row.get("weight") != null)
+                .toList());
+    Dataset<Row> snapshot =
+        written(table, Layout.ROW_GROUPS, spark)
+            .where("who = 'model-2'")
+            .where("weight is not null");
+    assertCounted(left, snapshot, PLAIN, Way.Kind.COLUMNAR);
+  }
+
+  @Test
+  void expressionsOverSeveralColumnsAreCountedAsBySql(SparkSession spark) {
+    Measurement computed =
+        new Measurement(
+            "computed",
+            RandomTable.SPEC,
+            List.of(new Expr("who", "coalesce(who, 'nobody')"), new Expr("kind", "'fixed'")),
+            List.of(
+                new Expr("week", "date_trunc('week', day)"),
+                new Expr("sign", "case when level > 0 then 'up' when flag then 'flat' end")),
+            Optional.of("attributes"),
+            List.of(new Expr("differs", "who is distinct from odd"), Expr.column("level")),
+            List.of(
+                new Expr("positive", "greatest(level, 0) * 10"),
+                new Expr("odd_length", "length(odd)")),
+            "(who like 'model-%' or odd is null) and not coalesce(flag, false)");
+    RandomTable table = RandomTable.of(3000, 50, 44);
+    Dataset<Row> snapshot = written(table, Layout.FILES, spark);
+    Tallied tallied = Tallier.tally(snapshot, List.of(computed), FROM, TO);
+    assertThat(tallied.way().kind()).isEqualTo(Way.Kind.COLUMNAR);
+    assertThat(PlainCount.read(tallied.rows()))
+        .isEqualTo(PlainCount.read(SqlTally.rows(snapshot, List.of(computed), FROM, TO)))
+        .hasSizeGreaterThan(500);
+  }
+
+  @Test
+  void nestedColumnsAreLeftToSql(SparkSession spark) {
+    Measurement nested =
+        new Measurement(
+            "nested",
+            RandomTable.SPEC,
+            List.of(new Expr("first", "attributes['key1']")),
+            List.of(),
+            Optional.empty(),
+            List.of(),
+            List.of(),
+            "true");
+    Tallied tallied =
+        Tallier.tally(
+            written(RandomTable.of(50, 5, 45), Layout.ONE_FILE, spark), List.of(nested), FROM, TO);
+    assertThat(tallied.way())
+        .isEqualTo(new Way(Way.Kind.SQL, "column attributes is of type MAP<STRING, STRING>"));
+    assertThat(tallied.rows().count()).isPositive();
+  }
+
+  @Test
+  void whatIsNoPlainScanIsLeftToSql(SparkSession spark) {
+    RandomTable table = RandomTable.of(500, 5, 46);
+    Dataset<Row> snapshot = written(table, Layout.ONE_FILE, spark).drop("attributes").distinct();
+    assertThat(Tallier.tally(snapshot, PLAIN, FROM, TO).way().kind()).isEqualTo(Way.Kind.SQL);
+    assertCounted(table, table.dataset(spark), PLAIN, Way.Kind.SQL);
+  }
+
+  @Test
+  void aTaskThatMeetsTooMuchLeavesTheTableToSql(SparkSession spark) {
+    RandomTable table = RandomTable.of(2000, 500, 47);
+    Tallied tallied = Tallier.tally(written(table, Layout.FILES, spark), PLAIN, FROM, TO, 1000L);
+    assertThat(tallied.way())
+        .isEqualTo(new Way(Way.Kind.SQL, "a task met more than 1000 counts and distinct values"));
+    assertThat(PlainCount.read(tallied.rows())).isEqualTo(PlainCount.of(table, PLAIN, FROM, TO));
+  }
+
+  @Test
+  void nightsWithoutRowsHaveNoTallies(SparkSession spark) {
+    Dataset<Row> snapshot = written(RandomTable.of(50, 5, 48), Layout.ONE_FILE, spark);
+    LocalDate never = LocalDate.of(1999, 1, 1);
+    assertThat(Tallier.tally(snapshot, PLAIN, never, never).rows().count()).isZero();
+    assertThat(Tallier.tally(snapshot, List.of(), FROM, TO).rows().count()).isZero();
+  }
+
+  @Test
+  void aSumBeyondALongIsRefused(SparkSession spark) {
+    Measurement huge =
+        new Measurement(
+            "huge",
+            RandomTable.SPEC,
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            List.of(),
+            List.of(new Expr("huge", "if(flag, 9223372036854775807, 9223372036854775806)")),
+            "true");
+    Dataset<Row> snapshot = written(RandomTable.of(500, 5, 49), Layout.ONE_FILE, spark);
+    assertThatThrownBy(() -> Tallier.tally(snapshot, List.of(huge), FROM, TO).rows().count())
+        .hasRootCauseInstanceOf(ArithmeticException.class)
+        .rootCause()
+        .hasMessage("long overflow");
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -96,6 +97,24 @@ record RandomTable(List<Map<String, Object>> rows) {
   private static void put(
       Map<String, Object> row, String column, Object value, SplittableRandom random, double nulls) {
     row.put(column, random.nextDouble() < nulls ? null : value);
+  }
+
+  /** The rows with these columns null. */
+  RandomTable without(String... columns) {
+    return new RandomTable(
+        rows.stream()
+            .map(
+                row -> {
+                  Map<String, Object> less = new HashMap<>(row);
+                  less.keySet().removeAll(List.of(columns));
+                  return less;
+                })
+            .toList());
+  }
+
+  /** These rows and those. */
+  RandomTable and(RandomTable more) {
+    return new RandomTable(Stream.concat(rows.stream(), more.rows.stream()).toList());
   }
 
   /** The rows as Spark sees them. */
