@@ -87,7 +87,7 @@ public record ClusterBlock(double poolShare, List<Cell> cells) implements TiltBl
       double excess = cell.share() - poolShare;
       spread += cell.clusters * excess * excess;
       for (int i = 0; i < ratios.length; i++) {
-        double tilt = StrictMath.expm1(TiltGrid.THETA[i]);
+        double tilt = TiltGrid.PSI_LESS_ONE[i];
         double lambda = tilt / (1 + poolShare * tilt);
         ratios[i] += cell.clusters * Math.log(Math.max(FLOOR, 1 + lambda * excess));
       }

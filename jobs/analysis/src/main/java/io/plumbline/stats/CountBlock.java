@@ -27,7 +27,7 @@ public record CountBlock(long count, double mean) implements TiltBlock {
     }
     double[] ratios = new double[TiltGrid.SIZE];
     for (int i = 0; i < ratios.length; i++) {
-      ratios[i] = TiltGrid.THETA[i] * count - mean * StrictMath.expm1(TiltGrid.THETA[i]);
+      ratios[i] = TiltGrid.THETA[i] * count - mean * TiltGrid.PSI_LESS_ONE[i];
     }
     return BlockEvidence.informative(count, ratios).hits(count, mean, mean).sum();
   }

@@ -41,8 +41,7 @@ public record ShareBlock(long selected, long selectedWithAttribute, double share
     double[] ratios = new double[TiltGrid.SIZE];
     for (int i = 0; i < ratios.length; i++) {
       ratios[i] =
-          TiltGrid.THETA[i] * hits
-              - selected * Math.log1p(share * StrictMath.expm1(TiltGrid.THETA[i]));
+          TiltGrid.THETA[i] * hits - selected * Math.log1p(share * TiltGrid.PSI_LESS_ONE[i]);
     }
     return ratios;
   }

@@ -21,6 +21,7 @@ public final class TiltGrid {
   static final double STEP = 0.075;
   static final double[] THETA = new double[SIZE];
   static final double[] PSI = new double[SIZE];
+  static final double[] PSI_LESS_ONE = new double[SIZE];
 
   static {
     for (int j = 1; j <= HALF; j++) {
@@ -30,6 +31,7 @@ public final class TiltGrid {
     }
     for (int i = 0; i < SIZE; i++) {
       PSI[i] = StrictMath.exp(THETA[i]);
+      PSI_LESS_ONE[i] = StrictMath.expm1(THETA[i]);
     }
   }
 
