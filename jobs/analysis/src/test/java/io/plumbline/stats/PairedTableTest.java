@@ -9,17 +9,17 @@ import org.junit.jupiter.api.Test;
 class PairedTableTest {
 
   /** Approval of the prime minister in two surveys (Agresti 1990, p. 350; R's mcnemar.test). */
-  private static final PairedTable APPROVAL = PairedTable.of(new long[][] {{794, 150}, {86, 570}});
+  private final PairedTable approval = PairedTable.of(new long[][] {{794, 150}, {86, 570}});
 
   @Test
   void mcnemarMatchesR() {
     // R 4.2.2: mcnemar.test(matrix(c(794, 86, 150, 570), 2), correct = FALSE), then TRUE
-    assertThat(APPROVAL.mcnemar().statistic()).hasValueCloseTo(17.35593220339, within(1e-10));
-    assertThat(APPROVAL.mcnemar().p()).hasValueCloseTo(3.099293441045e-05, within(1e-15));
-    assertThat(APPROVAL.mcnemarCorrected().statistic())
+    assertThat(approval.mcnemar().statistic()).hasValueCloseTo(17.35593220339, within(1e-10));
+    assertThat(approval.mcnemar().p()).hasValueCloseTo(3.099293441045e-05, within(1e-15));
+    assertThat(approval.mcnemarCorrected().statistic())
         .hasValueCloseTo(16.81779661017, within(1e-10));
-    assertThat(APPROVAL.mcnemarCorrected().p()).hasValueCloseTo(4.114562281346e-05, within(1e-15));
-    assertThat(APPROVAL.mcnemar().n()).isEqualTo(1600);
+    assertThat(approval.mcnemarCorrected().p()).hasValueCloseTo(4.114562281346e-05, within(1e-15));
+    assertThat(approval.mcnemar().n()).isEqualTo(1600);
   }
 
   @Test
