@@ -36,6 +36,32 @@ class PairedTableTest {
   }
 
   @Test
+  void theEffectIsTheOddsOfTheTwoDisagreements() {
+    FixedEstimate odds = approval.discordantOdds(0.95);
+    FixedEstimate share = ShareInterval.atLevel(0.95).clopperPearson(150, 236);
+    assertThat(odds.value()).hasValueCloseTo(150.0 / 86, within(1e-14));
+    double lower = share.interval().lower().orElseThrow();
+    double upper = share.interval().upper().orElseThrow();
+    assertThat(odds.interval().lower()).hasValueCloseTo(lower / (1 - lower), within(1e-12));
+    assertThat(odds.interval().upper()).hasValueCloseTo(upper / (1 - upper), within(1e-12));
+    assertThat(odds.n()).isEqualTo(1600);
+    assertThat(odds.status()).isEqualTo(Status.OK);
+    FixedEstimate oneWay = PairedTable.of(new long[][] {{7, 3}, {0, 5}}).discordantOdds(0.9);
+    assertThat(oneWay.value()).hasValue(Double.POSITIVE_INFINITY);
+    assertThat(oneWay.interval().upper()).isEmpty();
+    FixedEstimate none = PairedTable.of(new long[][] {{7, 0}, {0, 5}}).discordantOdds(0.9);
+    assertThat(none.value()).isEmpty();
+    assertThat(none.status()).isEqualTo(Status.NO_INFORMATION);
+    assertThat(none.interval().lower()).hasValue(0);
+    assertThat(none.interval().upper()).isEmpty();
+    FixedEstimate three = PairedTable.of(new long[3][3]).discordantOdds(0.9);
+    assertThat(three.status()).isEqualTo(Status.NOT_APPLICABLE);
+    assertThatThrownBy(() -> approval.discordantOdds(0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Invalid level: 0.0 (must be in (0, 1))");
+  }
+
+  @Test
   void equalDisagreementsAreCorrectedAsPrinted() {
     PairedTable even = PairedTable.of(new long[][] {{20, 5}, {5, 20}});
     assertThat(even.mcnemar().statistic()).hasValue(0);
