@@ -37,14 +37,6 @@ final class Clusters {
     return count;
   }
 
-  int rows() {
-    return indexOfRow.length;
-  }
-
-  int of(int row) {
-    return indexOfRow[row];
-  }
-
   double[] sums(double[] values) {
     double[] sums = new double[count];
     for (int i = 0; i < values.length; i++) {

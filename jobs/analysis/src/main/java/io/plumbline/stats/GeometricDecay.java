@@ -87,7 +87,7 @@ public final class GeometricDecay {
    *     unless r is below 1, open above when the interval of r reaches 1
    * @param chiSquare weighted squared residuals of the fit, before any inflation
    * @param dispersion by what the variances were multiplied, 1 if not at all
-   * @param verdict empty in the undefined cases
+   * @param verdict {@link Verdict#CONSTANT_NOT_EXCLUDED} too where nothing could be fitted
    */
   public record Fit(
       FixedEstimate ratio,

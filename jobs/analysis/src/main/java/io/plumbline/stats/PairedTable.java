@@ -47,6 +47,38 @@ public final class PairedTable {
     return Significance.exact(p, table.n(), b + c == 0 ? none() : Status.OK);
   }
 
+  /**
+   * The odds {@code b/c} of a disagreement being first yes, then no, rather than the reverse, for
+   * two categories: the effect behind McNemar's tests. The interval is exact, that of Clopper and
+   * Pearson for {@code b} of {@code b+c}; no standard error. Without disagreement {@link
+   * Status#NO_INFORMATION}, and any odds are possible.
+   *
+   * @throws IllegalArgumentException if the level is not in (0, 1)
+   */
+  public FixedEstimate discordantOdds(double level) {
+    Defined.requireLevel(level);
+    long n = table.n();
+    if (table.rows() != 2) {
+      return FixedEstimate.undefined(Status.NOT_APPLICABLE, level, n, n);
+    }
+    long b = table.count(0, 1);
+    long discordant = Math.addExact(b, table.count(1, 0));
+    Interval share = ShareInterval.atLevel(level).clopperPearson(b, discordant).interval();
+    return FixedEstimate.of(
+        (double) b / table.count(1, 0),
+        Double.NaN,
+        odds(share.lower().orElse(0)),
+        odds(share.upper().orElse(1)),
+        level,
+        n,
+        n,
+        discordant == 0 ? none() : Status.OK);
+  }
+
+  private static double odds(double share) {
+    return share / (1 - share);
+  }
+
   /** McNemar's {@code (b-c)^2/(b+c)}, 1 df, for two categories. */
   public Significance mcnemar() {
     return mcnemar(0);

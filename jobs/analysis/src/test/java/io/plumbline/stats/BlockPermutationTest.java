@@ -149,6 +149,30 @@ class BlockPermutationTest {
   }
 
   @Test
+  void arrangementsOfSeveralBlocksAreDrawnTogether() {
+    List<Block> blocks = new ArrayList<>();
+    SplittableRandom random = new SplittableRandom(31);
+    for (int b = 0; b < 4; b++) {
+      List<Double> treated = new ArrayList<>();
+      List<Double> control = new ArrayList<>();
+      for (int i = 0; i < 5 + b; i++) {
+        treated.add(10.0 * b + random.nextDouble() + 0.15);
+        control.add(10.0 * b + random.nextDouble());
+      }
+      blocks.add(new Block(treated, control));
+    }
+    BlockPermutation.Outcome outcome =
+        BlockPermutation.test(
+            blocks, AlternativeHypothesis.GREATER_THAN, 0.95, new SplittableRandom(2));
+    double t =
+        outcome.difference().value().orElseThrow()
+            / outcome.difference().standardError().orElseThrow();
+    assertThat(outcome.arrangements()).isGreaterThan(2e6);
+    assertThat(outcome.test().p().orElseThrow()).isEqualTo(Tails.tUpper(t, 44), within(0.01));
+    assertThat(outcome.test().p().orElseThrow()).isBetween(0.001, 0.3);
+  }
+
+  @Test
   void scoresAndLevelAreChecked() {
     assertThatThrownBy(() -> new Block(List.of(Double.NaN), List.of()))
         .isInstanceOf(IllegalArgumentException.class)

@@ -41,19 +41,19 @@ class ConditionalLogitTest {
     return chosen;
   }
 
-  private static final ConditionalLogit FIT = ConditionalLogit.fit(SET, attributes(), chosen());
+  private final ConditionalLogit fitted = ConditionalLogit.fit(SET, attributes(), chosen());
 
   @Test
   void theFitMatchesSurvival() {
-    List<FixedEstimate> estimates = FIT.coefficients(0.95);
+    List<FixedEstimate> estimates = fitted.coefficients(0.95);
     // R 4.2.2, survival 3.5.3: clogit(ch ~ x + z + strata(set), method = "exact")
     assertThat(estimates.get(0).value()).hasValueCloseTo(0.7853637558531, within(1e-6));
     assertThat(estimates.get(1).value()).hasValueCloseTo(3.5337700287292, within(1e-6));
     assertThat(estimates.get(0).standardError()).hasValueCloseTo(1.6306225767527, within(1e-6));
     assertThat(estimates.get(1).standardError()).hasValueCloseTo(1.6627352613656, within(1e-6));
-    assertThat(FIT.nullLogLikelihood()).hasValueCloseTo(-10.6735957742322, within(1e-11));
-    assertThat(FIT.logLikelihood()).hasValueCloseTo(-2.5706211311782, within(1e-11));
-    assertThat(FIT.status()).isEqualTo(Status.OK);
+    assertThat(fitted.nullLogLikelihood()).hasValueCloseTo(-10.6735957742322, within(1e-11));
+    assertThat(fitted.logLikelihood()).hasValueCloseTo(-2.5706211311782, within(1e-11));
+    assertThat(fitted.status()).isEqualTo(Status.OK);
     assertThat(estimates.get(0).n()).isEqualTo(25);
     assertThat(estimates.get(0).clusters()).isEqualTo(6);
     assertThat(estimates.get(1).interval().lower())
@@ -140,9 +140,9 @@ class ConditionalLogitTest {
       taken[i] = i < 27;
     }
     ConditionalLogit fit = ConditionalLogit.fit(set, x, taken);
-    assertThat(fit.logLikelihood()).isEqualTo(FIT.logLikelihood());
+    assertThat(fit.logLikelihood()).isEqualTo(fitted.logLikelihood());
     assertThat(fit.coefficients(0.9).get(1).value())
-        .isEqualTo(FIT.coefficients(0.9).get(1).value());
+        .isEqualTo(fitted.coefficients(0.9).get(1).value());
     assertThat(fit.coefficients(0.9).get(1).clusters()).isEqualTo(6);
     assertThat(fit.coefficients(0.9).get(1).n()).isEqualTo(29);
   }
@@ -153,13 +153,13 @@ class ConditionalLogitTest {
     for (int i = 0; i < cluster.length; i++) {
       cluster[i] = (SET[i] + 1) / 2;
     }
-    List<FixedEstimate> clustered = FIT.clusteredCoefficients(cluster, 0.95);
+    List<FixedEstimate> clustered = fitted.clusteredCoefficients(cluster, 0.95);
     assertThat(clustered.get(0).status()).isEqualTo(Status.INSUFFICIENT);
     assertThat(clustered.get(0).clusters()).isEqualTo(3);
     // Sandwich by hand from the choice sets themselves.
     double[] beta = {
-      FIT.coefficients(0.9).get(0).value().orElseThrow(),
-      FIT.coefficients(0.9).get(1).value().orElseThrow()
+      fitted.coefficients(0.9).get(0).value().orElseThrow(),
+      fitted.coefficients(0.9).get(1).value().orElseThrow()
     };
     double[][] score = new double[3][2];
     double[][] information = new double[2][2];
@@ -185,8 +185,8 @@ class ConditionalLogitTest {
     double half = Tails.tQuantile(0.95, 2) * Math.sqrt(variance);
     assertThat(clustered.get(0).interval().upper()).hasValueCloseTo(beta[0] + half, within(1e-6));
     assertThat(clustered.get(0).interval().lower()).hasValueCloseTo(beta[0] - half, within(1e-6));
-    assertThat(FIT.clusteredCoefficients(SET, 0.9).get(0).status()).isEqualTo(Status.OK);
-    assertThat(FIT.clusteredCoefficients(new int[25], 0.9).get(0))
+    assertThat(fitted.clusteredCoefficients(SET, 0.9).get(0).status()).isEqualTo(Status.OK);
+    assertThat(fitted.clusteredCoefficients(new int[25], 0.9).get(0))
         .isEqualTo(FixedEstimate.undefined(Status.INSUFFICIENT, 0.9, 25, 1));
   }
 
@@ -241,18 +241,18 @@ class ConditionalLogitTest {
                     new int[] {1}, new double[][] {{Double.NaN}}, new boolean[] {true}))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Invalid value: NaN at 0 (must be finite)");
-    assertThatThrownBy(() -> FIT.clusteredCoefficients(new int[] {1}, 0.9))
+    assertThatThrownBy(() -> fitted.clusteredCoefficients(new int[] {1}, 0.9))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Invalid rows and clusters: 25 and 1 (must be equally many)");
     int[] split = SET.clone();
     split[1] = 9;
-    assertThatThrownBy(() -> FIT.clusteredCoefficients(split, 0.9))
+    assertThatThrownBy(() -> fitted.clusteredCoefficients(split, 0.9))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Invalid clusters: 1 and 9 share a choice set (must hold whole sets)");
-    assertThatThrownBy(() -> FIT.coefficients(1))
+    assertThatThrownBy(() -> fitted.coefficients(1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Invalid level: 1.0 (must be in (0, 1))");
-    assertThatThrownBy(() -> FIT.clusteredCoefficients(SET, 1))
+    assertThatThrownBy(() -> fitted.clusteredCoefficients(SET, 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Invalid level: 1.0 (must be in (0, 1))");
   }

@@ -35,6 +35,14 @@ class KolmogorovSmirnovTest {
   }
 
   @Test
+  void theOrderOfValuesDoesNotMatter() {
+    KolmogorovSmirnov shuffled =
+        KolmogorovSmirnov.of(new double[] {5, 2, 1, 3, 2}, new double[] {6, 4, 2, 7, 5, 4});
+    assertThat(shuffled.distance()).isEqualTo(TIED.distance());
+    assertThat(shuffled.exact()).isEqualTo(TIED.exact());
+  }
+
+  @Test
   void equalSamplesAreNoEvidence() {
     KolmogorovSmirnov equal = KolmogorovSmirnov.of(new double[] {1, 1, 1}, new double[] {1, 1});
     assertThat(equal.distance()).isZero();

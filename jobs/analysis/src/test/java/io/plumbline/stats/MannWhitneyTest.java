@@ -55,6 +55,15 @@ class MannWhitneyTest {
   }
 
   @Test
+  void theOrderOfValuesDoesNotMatter() {
+    MannWhitney shuffled =
+        MannWhitney.of(new double[] {5, 2, 1, 3, 2}, new double[] {6, 4, 2, 7, 5, 4});
+    assertThat(shuffled.auc(0.95)).isEqualTo(TIED.auc(0.95));
+    assertThat(shuffled.exact()).isEqualTo(TIED.exact());
+    assertThat(shuffled.asymptotic()).isEqualTo(TIED.asymptotic());
+  }
+
+  @Test
   void separatedSamplesHaveNoEarnedWidth() {
     FixedEstimate auc = MannWhitney.of(new double[] {1, 2}, new double[] {3, 4}).auc(0.95);
     assertThat(auc.value()).hasValue(0);

@@ -143,6 +143,19 @@ class MantelHaenszelTest {
   }
 
   @Test
+  void fittedCellsAreFeasibleWhenBothMajoritiesCoincideAgainstTheOdds() {
+    // Small odds ratio and large first margins: the equation's linear term is negative.
+    List<FourfoldTable> opposed =
+        List.of(new FourfoldTable(50, 25, 24, 1), new FourfoldTable(40, 18, 22, 3));
+    List<FourfoldTable> turned =
+        opposed.stream().map(t -> new FourfoldTable(t.c(), t.d(), t.a(), t.b())).toList();
+    assertThat(FAMILY.breslowDay(opposed).statistic().orElseThrow())
+        .isEqualTo(FAMILY.breslowDay(turned).statistic().orElseThrow(), within(1e-10));
+    assertThat(FAMILY.tarone(opposed).statistic().orElseThrow())
+        .isEqualTo(FAMILY.tarone(turned).statistic().orElseThrow(), within(1e-10));
+  }
+
+  @Test
   void strataWithAnEmptyMarginChangeNothing() {
     List<FourfoldTable> more = new ArrayList<>(BERKELEY);
     more.add(new FourfoldTable(4, 6, 0, 0));

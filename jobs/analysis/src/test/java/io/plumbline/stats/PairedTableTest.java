@@ -9,17 +9,17 @@ import org.junit.jupiter.api.Test;
 class PairedTableTest {
 
   /** Approval of the prime minister in two surveys (Agresti 1990, p. 350; R's mcnemar.test). */
-  private static final PairedTable APPROVAL = PairedTable.of(new long[][] {{794, 150}, {86, 570}});
+  private final PairedTable approval = PairedTable.of(new long[][] {{794, 150}, {86, 570}});
 
   @Test
   void mcnemarMatchesR() {
     // R 4.2.2: mcnemar.test(matrix(c(794, 86, 150, 570), 2), correct = FALSE), then TRUE
-    assertThat(APPROVAL.mcnemar().statistic()).hasValueCloseTo(17.35593220339, within(1e-10));
-    assertThat(APPROVAL.mcnemar().p()).hasValueCloseTo(3.099293441045e-05, within(1e-15));
-    assertThat(APPROVAL.mcnemarCorrected().statistic())
+    assertThat(approval.mcnemar().statistic()).hasValueCloseTo(17.35593220339, within(1e-10));
+    assertThat(approval.mcnemar().p()).hasValueCloseTo(3.099293441045e-05, within(1e-15));
+    assertThat(approval.mcnemarCorrected().statistic())
         .hasValueCloseTo(16.81779661017, within(1e-10));
-    assertThat(APPROVAL.mcnemarCorrected().p()).hasValueCloseTo(4.114562281346e-05, within(1e-15));
-    assertThat(APPROVAL.mcnemar().n()).isEqualTo(1600);
+    assertThat(approval.mcnemarCorrected().p()).hasValueCloseTo(4.114562281346e-05, within(1e-15));
+    assertThat(approval.mcnemar().n()).isEqualTo(1600);
   }
 
   @Test
@@ -33,6 +33,32 @@ class PairedTableTest {
     assertThat(PairedTable.of(new long[][] {{7, 4}, {4, 3}}).mcnemarExact().p()).hasValue(1);
     assertThat(PairedTable.of(new long[][] {{7, 0}, {6, 3}}).mcnemarExact().p())
         .hasValueCloseTo(2.0 / 64, within(1e-15));
+  }
+
+  @Test
+  void theEffectIsTheOddsOfTheTwoDisagreements() {
+    FixedEstimate odds = approval.discordantOdds(0.95);
+    FixedEstimate share = ShareInterval.atLevel(0.95).clopperPearson(150, 236);
+    assertThat(odds.value()).hasValueCloseTo(150.0 / 86, within(1e-14));
+    double lower = share.interval().lower().orElseThrow();
+    double upper = share.interval().upper().orElseThrow();
+    assertThat(odds.interval().lower()).hasValueCloseTo(lower / (1 - lower), within(1e-12));
+    assertThat(odds.interval().upper()).hasValueCloseTo(upper / (1 - upper), within(1e-12));
+    assertThat(odds.n()).isEqualTo(1600);
+    assertThat(odds.status()).isEqualTo(Status.OK);
+    FixedEstimate oneWay = PairedTable.of(new long[][] {{7, 3}, {0, 5}}).discordantOdds(0.9);
+    assertThat(oneWay.value()).hasValue(Double.POSITIVE_INFINITY);
+    assertThat(oneWay.interval().upper()).isEmpty();
+    FixedEstimate none = PairedTable.of(new long[][] {{7, 0}, {0, 5}}).discordantOdds(0.9);
+    assertThat(none.value()).isEmpty();
+    assertThat(none.status()).isEqualTo(Status.NO_INFORMATION);
+    assertThat(none.interval().lower()).hasValue(0);
+    assertThat(none.interval().upper()).isEmpty();
+    FixedEstimate three = PairedTable.of(new long[3][3]).discordantOdds(0.9);
+    assertThat(three.status()).isEqualTo(Status.NOT_APPLICABLE);
+    assertThatThrownBy(() -> approval.discordantOdds(0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Invalid level: 0.0 (must be in (0, 1))");
   }
 
   @Test

@@ -34,8 +34,8 @@ class RegressionTest {
   };
 
   private static final double[][] X = withIntercept(WEIGHT);
-  private static final Regression LINEAR = Regression.leastSquares(X, MPG);
-  private static final Regression LOGISTIC = Regression.logistic(X, MANUAL);
+  private final Regression linear = Regression.leastSquares(X, MPG);
+  private final Regression logistic = Regression.logistic(X, MANUAL);
 
   private static double[][] withIntercept(double... values) {
     return Arrays.stream(values)
@@ -56,39 +56,38 @@ class RegressionTest {
 
   @Test
   void leastSquaresMatchStatsmodels() {
-    List<FixedEstimate> estimates = LINEAR.coefficients(StandardErrors.ofModel(), 0.95);
+    List<FixedEstimate> estimates = linear.coefficients(StandardErrors.ofModel(), 0.95);
     // statsmodels 0.13.5: OLS(mpg, [1, wt]).fit(), cov_type='HC0', 'cluster' by carb
     assertThat(estimates.get(0).value()).hasValueCloseTo(37.28512617, within(1e-8));
     assertThat(estimates.get(1).value()).hasValueCloseTo(-5.34447157, within(1e-8));
-    assertErrors(LINEAR, StandardErrors.ofModel(), 1.87762734, 0.55910105, 1e-8);
-    assertErrors(LINEAR, StandardErrors.heteroscedastic(), 2.12528428, 0.63370101, 1e-8);
-    assertErrors(LINEAR, clustered(Form.CR0), 2.81612952, 0.76110245, 1e-8);
-    assertErrors(LINEAR, clustered(Form.CR1S), 3.13590911, 0.84752782, 1e-8);
+    assertErrors(linear, StandardErrors.ofModel(), 1.87762734, 0.55910105, 1e-8);
+    assertErrors(linear, StandardErrors.heteroscedastic(), 2.12528428, 0.63370101, 1e-8);
+    assertErrors(linear, clustered(Form.CR0), 2.81612952, 0.76110245, 1e-8);
+    assertErrors(linear, clustered(Form.CR1S), 3.13590911, 0.84752782, 1e-8);
     double factor = Math.sqrt(6.0 / 5);
-    assertErrors(LINEAR, clustered(Form.CR1), 2.81612952 * factor, 0.76110245 * factor, 2e-8);
-    List<Significance> tests = LINEAR.tests(StandardErrors.ofModel());
+    assertErrors(linear, clustered(Form.CR1), 2.81612952 * factor, 0.76110245 * factor, 2e-8);
+    List<Significance> tests = linear.tests(StandardErrors.ofModel());
     assertThat(tests.get(1).p().orElseThrow() / 1.29395870e-10).isEqualTo(1, within(1e-7));
     assertThat(tests.get(1).degreesOfFreedom()).hasValue(30);
     assertThat(tests.get(1).n()).isEqualTo(32);
-    assertThat(LINEAR.logLikelihood()).isEmpty();
-    assertThat(LINEAR.deviance()).isEmpty();
+    assertThat(linear.logLikelihood()).isEmpty();
+    assertThat(linear.deviance()).isEmpty();
   }
 
   @Test
   void cr2MatchesTheDenseFormula() {
     // numpy 1.24: Pustejovsky and Tipton 2018 eq. 5 and 11 with full matrices
-    assertErrors(LINEAR, clustered(Form.CR2), 3.61273512, 1.01592326, 1e-7);
-    List<Significance> tests = LINEAR.tests(clustered(Form.CR2));
+    assertErrors(linear, clustered(Form.CR2), 3.61273512, 1.01592326, 1e-7);
+    List<Significance> tests = linear.tests(clustered(Form.CR2));
     assertThat(tests.get(0).degreesOfFreedom()).hasValueCloseTo(2.2179446343632776, within(1e-8));
     assertThat(tests.get(1).degreesOfFreedom()).hasValueCloseTo(2.150747332942992, within(1e-8));
     double t = -5.34447157 / 1.01592326;
     assertThat(tests.get(1).statistic()).hasValueCloseTo(t, within(1e-6));
     assertThat(tests.get(1).p())
         .hasValueCloseTo(Tails.tBothSides(t, 2.150747332942992), within(1e-7));
-    assertErrors(LOGISTIC, clustered(Form.CR2), 5.93908643, 1.84753996, 1e-6);
-    List<Significance> logistic = LOGISTIC.tests(clustered(Form.CR2));
-    assertThat(logistic.get(1).degreesOfFreedom())
-        .hasValueCloseTo(3.1952901804135356, within(1e-6));
+    assertErrors(logistic, clustered(Form.CR2), 5.93908643, 1.84753996, 1e-6);
+    List<Significance> tested = logistic.tests(clustered(Form.CR2));
+    assertThat(tested.get(1).degreesOfFreedom()).hasValueCloseTo(3.1952901804135356, within(1e-6));
   }
 
   @Test
@@ -96,10 +95,10 @@ class RegressionTest {
     int[] single = IntStream.range(0, 32).toArray();
     StandardErrors errors = StandardErrors.clustered(Form.CR2, single);
     // statsmodels 0.13.5: cov_type='HC2'; degrees of freedom by the dense formula
-    assertErrors(LINEAR, errors, 2.26893185, 0.68327636, 1e-8);
-    assertThat(LINEAR.tests(errors).get(1).degreesOfFreedom())
+    assertErrors(linear, errors, 2.26893185, 0.68327636, 1e-8);
+    assertThat(linear.tests(errors).get(1).degreesOfFreedom())
         .hasValueCloseTo(8.99744544380474, within(1e-8));
-    assertThat(LINEAR.coefficients(errors, 0.95).get(1).clusters()).isEqualTo(32);
+    assertThat(linear.coefficients(errors, 0.95).get(1).clusters()).isEqualTo(32);
   }
 
   @Test
@@ -120,50 +119,64 @@ class RegressionTest {
   }
 
   @Test
+  void sandwichErrorsHaveOneDegreeOfFreedomPerClusterLessOne() {
+    for (Form form : new Form[] {Form.CR0, Form.CR1, Form.CR1S}) {
+      assertThat(linear.tests(clustered(form)).get(1).degreesOfFreedom()).hasValue(5);
+      assertThat(logistic.tests(clustered(form)).get(1).degreesOfFreedom()).hasValue(5);
+    }
+    assertThat(linear.tests(StandardErrors.heteroscedastic()).get(1).degreesOfFreedom())
+        .hasValue(30);
+    FixedEstimate slope = linear.coefficients(clustered(Form.CR0), 0.95).get(1);
+    double half = Tails.tQuantile(0.95, 5) * 0.76110245;
+    assertThat(slope.interval().lower()).hasValueCloseTo(-5.34447157 - half, within(1e-7));
+    assertThat(slope.interval().upper()).hasValueCloseTo(-5.34447157 + half, within(1e-7));
+  }
+
+  @Test
   void logisticMatchesStatsmodels() {
-    List<FixedEstimate> estimates = LOGISTIC.coefficients(StandardErrors.ofModel(), 0.95);
+    List<FixedEstimate> estimates = logistic.coefficients(StandardErrors.ofModel(), 0.95);
     // statsmodels 0.13.5: GLM(am, [1, wt], Binomial()).fit(tol=1e-14)
     assertThat(estimates.get(0).value()).hasValueCloseTo(12.04036973, within(1e-7));
     assertThat(estimates.get(1).value()).hasValueCloseTo(-4.02396996, within(1e-7));
-    assertErrors(LOGISTIC, StandardErrors.ofModel(), 4.51006621, 1.43652774, 1e-6);
-    assertErrors(LOGISTIC, StandardErrors.heteroscedastic(), 4.95606459, 1.55774316, 1e-6);
-    assertErrors(LOGISTIC, clustered(Form.CR0), 4.82280759, 1.51958532, 1e-6);
-    assertThat(LOGISTIC.logLikelihood()).hasValueCloseTo(-9.58804240372254, within(1e-10));
-    assertThat(LOGISTIC.deviance()).hasValueCloseTo(2 * 9.58804240372254, within(1e-10));
+    assertErrors(logistic, StandardErrors.ofModel(), 4.51006621, 1.43652774, 1e-6);
+    assertErrors(logistic, StandardErrors.heteroscedastic(), 4.95606459, 1.55774316, 1e-6);
+    assertErrors(logistic, clustered(Form.CR0), 4.82280759, 1.51958532, 1e-6);
+    assertThat(logistic.logLikelihood()).hasValueCloseTo(-9.58804240372254, within(1e-10));
+    assertThat(logistic.deviance()).hasValueCloseTo(2 * 9.58804240372254, within(1e-10));
     // The normal law: no degrees of freedom, interval of 1.96 errors.
-    Significance slope = LOGISTIC.tests(StandardErrors.ofModel()).get(1);
+    Significance slope = logistic.tests(StandardErrors.ofModel()).get(1);
     assertThat(slope.degreesOfFreedom()).isEmpty();
     double z = -4.02396996 / 1.43652774;
     assertThat(slope.p()).hasValueCloseTo(Tails.normalBothSides(z), within(1e-7));
     assertThat(estimates.get(1).interval().upper())
         .hasValueCloseTo(-4.02396996 + 1.959963984540054 * 1.43652774, within(1e-5));
-    assertThat(LOGISTIC.status()).isEqualTo(Status.OK);
+    assertThat(logistic.status()).isEqualTo(Status.OK);
   }
 
   @Test
   void fewerThanSixClustersAreNotToBeReported() {
     int[] five = Arrays.stream(CARBURETTORS).map(c -> Math.min(c, 6)).toArray();
     StandardErrors errors = StandardErrors.clustered(Form.CR2, five);
-    FixedEstimate slope = LINEAR.coefficients(errors, 0.95).get(1);
+    FixedEstimate slope = linear.coefficients(errors, 0.95).get(1);
     assertThat(slope.status()).isEqualTo(Status.INSUFFICIENT);
     assertThat(slope.clusters()).isEqualTo(5);
     assertThat(slope.standardError()).isPresent();
-    Significance test = LINEAR.tests(errors).get(1);
+    Significance test = linear.tests(errors).get(1);
     assertThat(test.p()).isPresent();
     assertThat(test.rejectsAt(0.9)).isFalse();
-    assertThat(LINEAR.coefficients(clustered(Form.CR2), 0.95).get(1).status()).isEqualTo(Status.OK);
+    assertThat(linear.coefficients(clustered(Form.CR2), 0.95).get(1).status()).isEqualTo(Status.OK);
     int[] one = new int[32];
-    FixedEstimate alone = LINEAR.coefficients(StandardErrors.clustered(Form.CR0, one), 0.95).get(1);
+    FixedEstimate alone = linear.coefficients(StandardErrors.clustered(Form.CR0, one), 0.95).get(1);
     assertThat(alone.standardError()).isEmpty();
     assertThat(alone.value()).hasValueCloseTo(-5.34447157, within(1e-8));
     assertThat(alone.status()).isEqualTo(Status.INSUFFICIENT);
-    assertThat(LINEAR.tests(StandardErrors.clustered(Form.CR0, one)).get(1).p()).isEmpty();
+    assertThat(linear.tests(StandardErrors.clustered(Form.CR0, one)).get(1).p()).isEmpty();
   }
 
   @Test
   void clusterSignsCountClustersFittedAlone() {
     // Slopes of mpg on weight among cars with 1, 2, 3 and 4 carburettors are negative.
-    assertThat(LINEAR.clusterSigns(1, CARBURETTORS))
+    assertThat(linear.clusterSigns(1, CARBURETTORS))
         .isEqualTo(new Regression.ClusterSigns(0, 4, 2));
     double[][] x = withIntercept(0, 1, 0, 1, 0, 1);
     int[] cluster = {1, 1, 2, 2, 3, 3};
@@ -243,8 +256,8 @@ class RegressionTest {
     assertThat(rescaled.status()).isEqualTo(Status.OK);
     assertThat(rescaled.coefficients(StandardErrors.ofModel(), 0.9).get(1).value().orElseThrow())
         .isEqualTo(-5.34447157e-9, within(1e-16));
-    Regression logistic = Regression.logistic(withIntercept(grams), MANUAL);
-    assertThat(logistic.coefficients(StandardErrors.ofModel(), 0.9).get(1).value().orElseThrow())
+    Regression scaled = Regression.logistic(withIntercept(grams), MANUAL);
+    assertThat(scaled.coefficients(StandardErrors.ofModel(), 0.9).get(1).value().orElseThrow())
         .isEqualTo(-4.02396996e-9, within(1e-15));
   }
 
@@ -307,13 +320,13 @@ class RegressionTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Invalid value: NaN at 0 (must be finite)");
     StandardErrors short1 = StandardErrors.clustered(Form.CR0, new int[] {1});
-    assertThatThrownBy(() -> LINEAR.coefficients(short1, 0.9))
+    assertThatThrownBy(() -> linear.coefficients(short1, 0.9))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Invalid rows and clusters: 32 and 1 (must be equally many)");
-    assertThatThrownBy(() -> LINEAR.clusterSigns(1, new int[] {1}))
+    assertThatThrownBy(() -> linear.clusterSigns(1, new int[] {1}))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Invalid rows and clusters: 32 and 1 (must be equally many)");
-    assertThatThrownBy(() -> LINEAR.coefficients(StandardErrors.ofModel(), 1))
+    assertThatThrownBy(() -> linear.coefficients(StandardErrors.ofModel(), 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Invalid level: 1.0 (must be in (0, 1))");
     for (Form form : new Form[] {Form.MODEL, Form.HC0}) {
