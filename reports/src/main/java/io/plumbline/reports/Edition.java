@@ -2,7 +2,7 @@ package io.plumbline.reports;
 
 import java.util.Locale;
 
-/** Who a report is for: thresholds and drill strengths are in the closed edition only. */
+/** Who a report is for: thresholds are in the closed edition only. */
 public enum Edition {
   CLOSED,
   OPEN;

@@ -40,7 +40,7 @@ public final class Explanations {
                   "Shown as unknown, and as the worst case in the bounds."),
               new Explanation(
                   "Changes became smaller, so review became faster",
-                  "Review time is compared within change size."));
+                  "Review time is judged against the size of the change."));
       case SELECTION ->
           List.of(
               new Explanation(
@@ -59,10 +59,10 @@ public final class Explanations {
                   "Scores are compared on bridge items that are the same on both sides."),
               new Explanation(
                   "The harness was upgraded for everybody",
-                  "The change is compared across model families that share the harness."),
+                  "Not ruled out by one model family alone: compare those that share the harness."),
               new Explanation(
                   "Broken items were removed for good reason",
-                  "Not ruled out. Scores are shown with the items restored."));
+                  "Not ruled out. Read what was removed, and why."));
       case BEHAVIOUR ->
           List.of(
               new Explanation(
@@ -79,10 +79,11 @@ public final class Explanations {
                   "The same items are judged by an independent panel, and the difference of"
                       + " differences is taken."),
               new Explanation(
-                  "Answer order or length", "Order is swapped on both sides and checked apart."),
+                  "Answer order or length",
+                  "Not ruled out unless order was swapped on both sides."),
               new Explanation(
                   "A lineage edge was declared too widely",
-                  "Not ruled out. Each edge is listed with its source."));
+                  "Not ruled out. Look up the edge and who declared it."));
       case LOOP ->
           List.of(
               new Explanation(

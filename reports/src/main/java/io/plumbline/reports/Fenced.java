@@ -3,13 +3,11 @@ package io.plumbline.reports;
 /** Text as a Markdown code block that nothing inside it can end. */
 public final class Fenced {
 
-  private static final int LIMIT = 20_000;
-
   private Fenced() {}
 
   /** The block, with as many backticks as it takes. */
   public static String block(String language, String text) {
-    String shown = Shown.shortened(text, LIMIT);
+    String shown = String.join("\n", Shown.lines(text));
     int longest = 2;
     int run = 0;
     for (int i = 0; i < shown.length(); i++) {

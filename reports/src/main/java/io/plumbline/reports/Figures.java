@@ -25,6 +25,8 @@ public final class Figures {
 
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
+  private static final DateTimeFormatter DAY_AND_MONTH =
+      DateTimeFormatter.ofPattern("d MMMM", Locale.ENGLISH);
   private static final DateTimeFormatter MOMENT =
       DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH);
 
@@ -33,6 +35,21 @@ public final class Figures {
   /** A date in words. */
   public static String day(LocalDate date) {
     return DAY.format(date);
+  }
+
+  /** A range of dates in words, saying month and year once where they are the same. */
+  public static String days(LocalDate from, LocalDate to) {
+    if (from.equals(to)) {
+      return day(to);
+    }
+    if (from.getYear() != to.getYear()) {
+      return day(from) + " to " + day(to);
+    }
+    return (from.getMonth() == to.getMonth()
+            ? String.valueOf(from.getDayOfMonth())
+            : DAY_AND_MONTH.format(from))
+        + " to "
+        + day(to);
   }
 
   /** An instant in words, in UTC. */
@@ -80,9 +97,12 @@ public final class Figures {
     OptionalDouble lower = effect.lower();
     OptionalDouble upper = effect.upper();
     if (lower.isPresent() && upper.isPresent()) {
-      return value(lower.getAsDouble(), effect.unit())
+      String from = value(lower.getAsDouble(), effect.unit());
+      String to = value(upper.getAsDouble(), effect.unit());
+      String suffix = suffix(effect.unit());
+      return (from.endsWith(suffix) ? from.substring(0, from.length() - suffix.length()) : from)
           + " to "
-          + value(upper.getAsDouble(), effect.unit());
+          + to;
     }
     if (lower.isPresent()) {
       return "at least " + value(lower.getAsDouble(), effect.unit());
@@ -90,6 +110,21 @@ public final class Figures {
     return upper.isPresent()
         ? "at most " + value(upper.getAsDouble(), effect.unit())
         : "no bound yet";
+  }
+
+  /** Whether the interval says more than the estimate: an exact count has none to speak of. */
+  public static boolean isInterval(ReportEffect effect) {
+    return effect.lower().isEmpty()
+        || effect.upper().isEmpty()
+        || effect.lower().getAsDouble() < effect.upper().getAsDouble();
+  }
+
+  private static String suffix(Effect.Unit unit) {
+    return switch (unit) {
+      case SHARE_DIFFERENCE -> " pp";
+      case RATE -> " %";
+      case LOG_ODDS, LOG_GAIN, SCORE_DIFFERENCE, COUNT, RATIO, DELTA_MH, KAPPA_DIFFERENCE -> "";
+    };
   }
 
   /** The coverage of an interval, such as "95 %". */
@@ -135,16 +170,20 @@ public final class Figures {
     };
   }
 
-  /** Evidence in words and as betting odds: what one unit staked on "no effect" would have lost. */
+  /** Evidence in a word: what a bet against "no effect" would have returned. */
+  public static String strength(OptionalDouble logE) {
+    return logE.isEmpty() ? NONE : logE.getAsDouble() < 0 ? "none" : strength(logE.getAsDouble());
+  }
+
+  /** Evidence as betting odds, such as "134 : 1"; empty where there is none. */
+  public static String odds(OptionalDouble logE) {
+    return logE.isEmpty() || logE.getAsDouble() < 0 ? "" : odds(logE.getAsDouble());
+  }
+
+  /** Evidence in a word and as betting odds. */
   public static String evidence(OptionalDouble logE) {
-    if (logE.isEmpty()) {
-      return NONE;
-    }
-    double e = logE.getAsDouble();
-    if (e < 0) {
-      return "none";
-    }
-    return strength(e) + ", " + odds(e);
+    String odds = odds(logE);
+    return odds.isEmpty() ? strength(logE) : strength(logE) + ", " + odds;
   }
 
   /** Evidence as a number, for those who want it. */

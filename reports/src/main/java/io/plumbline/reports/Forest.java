@@ -74,7 +74,8 @@ public record Forest(Effect.Unit unit, String zero, List<Strip> strips, List<Tic
   private static boolean draws(ReportEffect effect, Effect.Unit unit) {
     return effect.unit() == unit
         && effect.value().isPresent()
-        && (effect.lower().isPresent() || effect.upper().isPresent());
+        && (effect.lower().isPresent() || effect.upper().isPresent())
+        && Figures.isInterval(effect);
   }
 
   private static Forest of(Effect.Unit unit, List<ReportFinding> drawn) {
@@ -139,12 +140,12 @@ public record Forest(Effect.Unit unit, String zero, List<Strip> strips, List<Tic
     return List.copyOf(ticks);
   }
 
-  /** The smallest of 1, 2, 5 times a power of ten that is not below the wish. */
+  /** The smallest of 1, 2, 5 times a power of ten that is not far below the wish. */
   private static double step(double wish) {
     double power = Math.pow(10, Math.floor(Math.log10(wish)));
     return DoubleStream.of(1, 2, 5, 10)
         .map(m -> m * power)
-        .filter(s -> s >= wish * 0.999)
+        .filter(s -> s >= wish * 0.8)
         .findFirst()
         .orElse(10 * power);
   }

@@ -66,6 +66,11 @@ public record Report(
               + rolledUp
               + ", the most serious answer)");
     }
+    if (edition == Edition.OPEN
+        && findings.stream().anyMatch(finding -> finding.thresholdLogE().isPresent())) {
+      throw new IllegalArgumentException(
+          "Invalid threshold_log_e: present (must be absent in the open edition)");
+    }
     if (findings.stream().map(ReportFinding::id).distinct().count() != findings.size()) {
       throw new IllegalArgumentException("Invalid findings: an id occurs twice (must be unique)");
     }

@@ -72,6 +72,15 @@ public final class ReportJson {
     }
   }
 
+  /** One finding on one line, as the lake keeps it. */
+  public static String line(ReportFinding finding) {
+    try {
+      return MAPPER.writeValueAsString(finding);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Cannot write finding " + finding.id(), e);
+    }
+  }
+
   /**
    * The report in these bytes.
    *

@@ -1,13 +1,16 @@
 package io.plumbline.reports;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
- * Text from logs made fit to be shown: nothing in it can steer the page or hide from the reader.
+ * Text from logs made fit to be shown: nothing in it can change the page or hide from the reader.
  */
 public final class Shown {
 
   private static final int LIMIT = 1_000;
+  private static final int LINES = 400;
 
   private Shown() {}
 
@@ -31,6 +34,16 @@ public final class Shown {
       text.append("… (").append(Figures.count(total)).append(" characters)");
     }
     return text.toString();
+  }
+
+  /** The lines of a longer text, at most {@value #LINES}, each fit to be shown. */
+  public static List<String> lines(String raw) {
+    List<String> lines = raw.lines().limit(LINES).map(Shown::text).toList();
+    long more = raw.lines().count() - lines.size();
+    return more == 0
+        ? lines
+        : Stream.concat(lines.stream(), Stream.of("… (" + Figures.count(more) + " more lines)"))
+            .toList();
   }
 
   private static void append(StringBuilder text, int codePoint) {

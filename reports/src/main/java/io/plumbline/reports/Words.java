@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a reader is told in words, the same in every edition. */
 public final class Words {
@@ -87,6 +89,12 @@ public final class Words {
     };
   }
 
+  /** On what scale an effect is given, and how sure its interval is. */
+  public static String scale(ReportEffect effect) {
+    String unit = Figures.unit(effect.unit());
+    return Figures.isInterval(effect) ? unit + ", " + Figures.level(effect) + " interval" : unit;
+  }
+
   /** An upper-case code in lower-case words. */
   public static String code(Enum<?> code) {
     return code.name().toLowerCase(Locale.ROOT).replace('_', ' ');
@@ -133,6 +141,59 @@ public final class Words {
         .filter(point -> report.run().previousNight().filter(point.night()::equals).isPresent())
         .map(Page.Point::verdict)
         .findFirst();
+  }
+
+  /** The days a report speaks about: those after the previous report. */
+  public static String period(Report report) {
+    return report
+        .run()
+        .previousNight()
+        .map(previous -> Figures.days(previous.plusDays(1), report.night()))
+        .orElse("up to " + Figures.day(report.night()));
+  }
+
+  /** The previous report and the nights missed since. */
+  public static String previous(Run run) {
+    return run.previousNight().map(night -> Figures.day(night) + ", " + gap(run)).orElse("none");
+  }
+
+  /** Share of a kind of record that can be followed to its source. */
+  public static String provenance(Page.Provenance provenance) {
+    String what = name(provenance.what());
+    return provenance.total() == 0
+        ? "no " + what
+        : what + " " + Figures.share(provenance.complete(), provenance.total());
+  }
+
+  /** Whether a pass stands that no drill has put to the test. */
+  public static boolean isUndrilled(QuestionAnswer answer, Report report) {
+    return answer.verdict() == Verdict.PASS && drills(answer.id(), report).isEmpty();
+  }
+
+  /**
+   * What the drill says about an answer: of the attacks its tests would show, how many they did.
+   * Empty where there is nothing to say.
+   */
+  public static String drilled(QuestionAnswer answer, Report report) {
+    List<DrillTally> drills = drills(answer.id(), report);
+    if (drills.isEmpty()) {
+      return answer.verdict() == Verdict.PASS ? "Not drilled." : "";
+    }
+    return "Drill: "
+        + drills.stream().mapToLong(DrillTally::caught).sum()
+        + " of "
+        + drills.stream().mapToLong(DrillTally::injected).sum()
+        + " injected attacks of this kind caught.";
+  }
+
+  private static List<DrillTally> drills(Question question, Report report) {
+    Set<String> shown =
+        report.findings(question).stream()
+            .flatMap(finding -> finding.attackIds().stream())
+            .collect(Collectors.toSet());
+    return report.drill().map(DrillTally::of).orElse(List.of()).stream()
+        .filter(tally -> shown.contains(tally.attack()))
+        .toList();
   }
 
   /** The nights between the previous report and this one. */

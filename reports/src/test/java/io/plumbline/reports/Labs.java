@@ -137,7 +137,8 @@ final class Labs {
                 Verdict.PASS,
                 lost,
                 141_230,
-                "0 of 141,230 rows missing, altered or out of sequence."),
+                "0 of 141,230 rows missing, altered or out of sequence.",
+                List.of("X20")),
             rule(
                 "77ac01de",
                 Question.AUTHORITY,
@@ -146,7 +147,8 @@ final class Labs {
                 Verdict.PASS,
                 alone,
                 1958,
-                "0 of 1,958 decisions ran before their approval."),
+                "0 of 1,958 decisions ran before their approval.",
+                List.of("X17")),
             statistic(
                 "0d4b7e12",
                 Question.SELECTION,
@@ -206,7 +208,8 @@ final class Labs {
                 Verdict.PASS,
                 related,
                 7820,
-                "0 of 7,820 scores came from a relative of the judged model.")),
+                "0 of 7,820 scores came from a relative of the judged model.",
+                List.of("X24"))),
         Optional.of(drill(List.of("X01", "X02", "X07", "X11", "X17", "X20"), List.of())),
         List.of(
             new NotExamined("compute ledger", "no source gives compute by use"),
@@ -243,7 +246,7 @@ final class Labs {
                     new Page.Provenance("scores", 7820, 7820),
                     new Page.Provenance("traces", 0, 0)),
                 Optional.of(new Page.FalseAlarms(4_000, 9)),
-                history(Verdict.PASS, 0.35),
+                history(-0.03),
                 List.of(
                     new Page.Exhibit(
                         Question.LOOP,
@@ -489,7 +492,8 @@ final class Labs {
             Verdict.ATTENTION,
             own,
             7820,
-            "713 of 7,820 scores were given by atlas-2-mini, distilled from atlas-3."));
+            "713 of 7,820 scores were given by atlas-2-mini, distilled from atlas-3.",
+            List.of("X24")));
     findings.add(
         new ReportFinding(
             "d00dfeed1234",
@@ -580,7 +584,7 @@ final class Labs {
                     new Page.Provenance("scores", 7102, 7820),
                     new Page.Provenance("traces", 5037, 5200)),
                 Optional.of(new Page.FalseAlarms(4_000, 11)),
-                history(Verdict.PASS, 0.9),
+                history(0.19),
                 List.of(
                     new Page.Exhibit(
                         Question.SEPARATION,
@@ -657,6 +661,101 @@ final class Labs {
         Optional.empty());
   }
 
+  /** A lab in which everything that comes from a log or a configuration is this text. */
+  static Report of(String text) {
+    Report r = attacked();
+    List<QuestionAnswer> questions =
+        r.questions().stream()
+            .map(
+                a ->
+                    new QuestionAnswer(
+                        a.id(),
+                        a.verdict(),
+                        text,
+                        a.effect().map(e -> named(text, e)),
+                        a.logE(),
+                        a.margin(),
+                        a.mde80(),
+                        a.changedSincePrevious(),
+                        Optional.of(text)))
+            .toList();
+    List<ReportFinding> findings =
+        r.findings().stream()
+            .map(
+                f ->
+                    new ReportFinding(
+                        f.id(),
+                        f.question(),
+                        f.detector(),
+                        new TreeMap<>(Map.of("selector", text, text, "atlas-3")),
+                        f.kind(),
+                        f.verdict(),
+                        f.status(),
+                        f.tier(),
+                        f.effect().map(e -> named(text, e)),
+                        f.logE(),
+                        f.thresholdLogE(),
+                        f.margin(),
+                        f.mde80(),
+                        f.nUnits(),
+                        f.nClusters(),
+                        f.firstNight(),
+                        f.lastNight(),
+                        f.state(),
+                        f.closedBy().map(by -> text),
+                        f.reason().map(why -> text),
+                        text,
+                        text,
+                        f.attackIds(),
+                        List.of(new RowLink(text, text, Optional.of(text), 7))))
+            .toList();
+    Page page = r.page().orElseThrow();
+    return new Report(
+        r.schemaVersion(),
+        r.night(),
+        text,
+        r.edition(),
+        Overall.degraded(Verdict.BREACH, text, Recommendation.INVESTIGATE),
+        new Run(
+            text,
+            hex("a"),
+            hex("b"),
+            r.run().previousNight(),
+            r.run().nightsMissed(),
+            hex("c"),
+            Optional.empty(),
+            new TreeMap<>(Map.of(text, hex("d"))),
+            List.of(new Run.Anchor("file", text, Run.Anchor.Status.FAILED))),
+        List.of(new Coverage(text, OptionalLong.empty(), 1, 0, 0, Coverage.Status.OK)),
+        questions,
+        findings,
+        r.drill(),
+        List.of(new NotExamined(text, text)),
+        List.of(new BlindSpot("X28", text)),
+        Optional.of(
+            new Page(
+                page.cutOff(),
+                page.plan(),
+                Optional.of(text),
+                List.of(text),
+                List.of(new Page.Authority(text, Optional.of(text), 1, 1, 1, 1, 1, 1)),
+                List.of(new Page.Provenance(text, 1, 2)),
+                Optional.empty(),
+                page.history(),
+                List.of(
+                    new Page.Exhibit(
+                        Question.LOOP,
+                        text,
+                        Optional.of(text),
+                        List.of(text),
+                        List.of(List.of(text)))),
+                List.of(new Page.Withheld(text, 3, hex("e"))))));
+  }
+
+  private static ReportEffect named(String name, ReportEffect e) {
+    return new ReportEffect(name, e.value(), e.lower(), e.upper(), e.level(), e.unit());
+  }
+
   static String hex(String digit) {
     return digit.repeat(64);
   }
@@ -714,7 +813,8 @@ final class Labs {
       Verdict verdict,
       ReportEffect effect,
       long rows,
-      String because) {
+      String because,
+      List<String> attacks) {
     return new ReportFinding(
         id,
         question,
@@ -738,7 +838,7 @@ final class Labs {
         Optional.empty(),
         because,
         "select count(*) from tallies where measurement = '" + detector + "'",
-        List.of(),
+        attacks,
         List.of());
   }
 
@@ -818,16 +918,31 @@ final class Labs {
     return new Drill(all, hits, misses);
   }
 
-  private static List<Page.History> history(Verdict verdict, double step) {
-    List<Page.Point> points = new ArrayList<>();
-    for (int i = 29; i >= 1; i--) {
-      points.add(
-          new Page.Point(
-              NIGHT.minusDays(i), verdict, OptionalDouble.of(step * (29 - i) / 2 - 0.3 * (i % 3))));
-    }
+  private static List<Page.History> history(double drift) {
     List<Page.History> all = new ArrayList<>();
     for (Question question : Question.values()) {
-      all.add(new Page.History(question, question == Question.LOOP ? List.of() : points));
+      boolean tested =
+          question == Question.SELECTION
+              || question == Question.CRITERIA
+              || question == Question.BEHAVIOUR;
+      List<Page.Point> points = new ArrayList<>();
+      for (int i = 29; i >= 1 && question != Question.LOOP; i--) {
+        Verdict verdict =
+            tested && i > 24
+                ? Verdict.INSUFFICIENT_DATA
+                : question == Question.AUTHORITY && drift > 0.1 && i < 7
+                    ? Verdict.ATTENTION
+                    : Verdict.PASS;
+        double wobble = ((i * 37) % 11 - 5) / 9.0;
+        points.add(
+            new Page.Point(
+                NIGHT.minusDays(i),
+                verdict,
+                tested
+                    ? OptionalDouble.of(drift * (29 - i) - 0.9 + wobble)
+                    : OptionalDouble.empty()));
+      }
+      all.add(new Page.History(question, points));
     }
     return all;
   }

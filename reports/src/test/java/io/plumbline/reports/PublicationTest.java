@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PublicationTest {
 
-  static final Map<String, Report> CASES =
-      Map.of("clean", Labs.clean(), "attacked", Labs.attacked(), "no-data", Labs.withoutData());
+  static final SortedMap<String, Report> CASES =
+      new TreeMap<>(
+          Map.of(
+              "clean", Labs.clean(), "attacked", Labs.attacked(), "no-data", Labs.withoutData()));
 
   @ParameterizedTest
   @ValueSource(strings = {"clean", "attacked", "no-data"})

@@ -6,7 +6,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** Everything the lab decides during its nights, planned beforehand. */
@@ -21,12 +20,13 @@ final class Agenda {
   private final Pools pools;
   private final List<Work> works = new ArrayList<>();
 
-  Agenda(LabSettings settings, Generations generations, Pools pools) {
+  Agenda(LabSettings settings, Generations generations, Pools pools, Criteria criteria) {
     this.settings = settings;
     this.generations = generations;
     this.pools = pools;
     IntStream.rangeClosed(1, settings.nights()).forEach(this::plan);
     releases();
+    criteria.changes().forEach(this::criteria);
     works.sort(Comparator.comparing(Work::executedAt).thenComparing(Work::decision));
   }
 
@@ -35,8 +35,8 @@ final class Agenda {
     return List.copyOf(works);
   }
 
-  /** Decision under which a batch of training data is selected. */
-  static String trainingDecision(String pool) {
+  /** Decision under which a batch is selected. */
+  static String decisionOn(String pool) {
     return "d-" + pool;
   }
 
@@ -46,9 +46,9 @@ final class Agenda {
     for (int k = 0; k < Pools.TRAINING_POOLS; k++) {
       selection(night, k, draws);
     }
-    for (int k = 0; k < 2; k++) {
+    for (int k = 0; k < Pools.TRACE_SETS; k++) {
       Instant proposed = start.plus(Duration.ofMinutes(500 + 420L * k + draws.below(30)));
-      String set = traceSet(night, k);
+      String set = pools.traceSet(night, k);
       add(
           "d-" + set,
           Domain.TRACES,
@@ -105,7 +105,7 @@ final class Agenda {
     Instant offered = pools.trainingOfferedAt(night, k);
     Instant proposed = offered.plusSeconds(draws.between(60, 600));
     add(
-        trainingDecision(pool),
+        decisionOn(pool),
         Domain.TRAINING_DATA,
         curator(proposed),
         proposed,
@@ -154,7 +154,7 @@ final class Agenda {
             executed,
             path,
             "",
-            Math.min(size, 400),
+            Math.min(size, 160),
             "lines",
             title,
             draws);
@@ -165,11 +165,31 @@ final class Agenda {
             : u < 0.09 ? ended(work, Work.Fate.REVERTED) : work);
   }
 
+  private void criteria(Criteria.Change change) {
+    if (change.night() > settings.nights()) {
+      return;
+    }
+    Draws draws = Draws.of(settings.seed(), "criteria/" + change.artifact(), 0);
+    Instant executed = settings.date(change.night()).atTime(4, 0).toInstant(ZoneOffset.UTC);
+    add(
+        "d-" + change.artifact(),
+        Domain.CRITERIA,
+        Actor.human("evaluation-author"),
+        executed.minus(Duration.ofHours(3)),
+        executed,
+        change.artifact(),
+        "",
+        change.tasks().size(),
+        "items",
+        "",
+        draws);
+  }
+
   private void releases() {
     Instant start = settings.firstNight().atStartOfDay().toInstant(ZoneOffset.UTC);
     for (Generations.Version version : generations.released()) {
       Draws draws = Draws.of(settings.seed(), "release/" + version.id(), 0);
-      Instant trained = version.releasedAt().minus(Duration.ofHours(20));
+      Instant trained = version.trainedAt();
       if (trained.isAfter(start.plus(Duration.ofHours(6)))) {
         add(
             "d-train-" + version.id(),
@@ -270,11 +290,6 @@ final class Agenda {
         work.size(),
         work.unit(),
         work.title());
-  }
-
-  /** Name of the k-th set of traces of a night. */
-  String traceSet(int night, int k) {
-    return String.format(Locale.ROOT, "set-%s-%d", settings.date(night), k);
   }
 
   private String id(int night, String what) {

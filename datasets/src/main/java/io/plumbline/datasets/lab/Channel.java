@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * One folder of event logs: numbers the events of each emitter, lets some arrive late or twice, and
+ * One folder of logs: numbers the records of each emitter, lets some arrive late or twice, and
  * writes one file per day with what was received on it.
  */
 final class Channel {
@@ -36,15 +36,16 @@ final class Channel {
           .build();
 
   /** A line on its way. */
-  private record Arrival(Instant at, byte[] line) {}
+  private record Arrival(String id, Instant at, byte[] line) {}
 
   private final Path folder;
   private final String name;
   private final LabSettings settings;
   private final Steering steering;
-  private final Map<Integer, List<Event>> waiting = new TreeMap<>();
+  private final Map<Integer, List<Logged>> waiting = new TreeMap<>();
   private final Map<Integer, List<Arrival>> arriving = new TreeMap<>();
   private final Map<String, Long> sequences = new HashMap<>();
+  private final Map<String, Integer> held = new HashMap<>();
   private Deliveries deliveries = Deliveries.NONE;
 
   Channel(Path logs, String name, LabSettings settings, Steering steering) throws IOException {
@@ -55,17 +56,22 @@ final class Channel {
   }
 
   /** Takes an event that is emitted on the current night or a later one. */
-  void add(Event event) {
-    waiting.computeIfAbsent(night(event.emittedAt()), night -> new ArrayList<>()).add(event);
+  void add(Logged event) {
+    int night = night(event.emittedAt());
+    if (night < 1) {
+      throw new IllegalStateException(
+          "Event '" + event.id() + "' of " + event.emittedAt() + " is before the first night");
+    }
+    waiting.computeIfAbsent(night, unused -> new ArrayList<>()).add(event);
   }
 
   /** Numbers and sends what was emitted on a night, and writes the file of what arrived on it. */
   void endOfNight(int night) throws IOException {
-    List<Event> events = waiting.remove(night);
+    List<Logged> events = waiting.remove(night);
     if (events != null) {
-      events.sort(Comparator.comparing(Event::emittedAt).thenComparing(Event::id));
+      events.sort(Comparator.comparing(Logged::emittedAt).thenComparing(Logged::id));
       ByteArrayOutputStream buffer = new ByteArrayOutputStream(1 << 16);
-      for (Event event : events) {
+      for (Logged event : events) {
         buffer.reset();
         try (JsonGenerator json = JSON.createGenerator(buffer)) {
           event.write(json, sequences.merge(event.emitter(), 1L, Long::sum));
@@ -86,7 +92,7 @@ final class Channel {
     return deliveries;
   }
 
-  private void send(Event event, int night, byte[] line) {
+  private void send(Logged event, int night, byte[] line) {
     byte[] sent = line;
     if (steering.acts(Surface.LOG_RECORD, night)) {
       Optional<Change> change =
@@ -103,23 +109,35 @@ final class Channel {
         sent = bytes(of.columns(), "raw").orElse(line);
         bytes(of.columns(), "inserted")
             .ifPresent(
-                extra -> arrive(night, new Arrival(event.emittedAt().plusNanos(1_000_000), extra)));
+                extra ->
+                    arrive(
+                        night,
+                        new Arrival(event.id(), event.emittedAt().plusNanos(1_000_000), extra)));
       }
     }
-    int delay = 0;
-    if (Draws.fraction(settings.seed(), "late/" + event.id()) < LATE) {
-      delay = 1 + (int) (3 * Draws.fraction(settings.seed(), "delay/" + event.id()));
-    }
-    int day = Math.min(settings.nights(), night + delay);
+    int day = arrivalDay(event, night);
     Instant at = event.emittedAt().plus(Duration.ofDays(day - night));
-    arrive(day, new Arrival(at, sent));
+    arrive(day, new Arrival(event.id(), at, sent));
     deliveries = deliveries.plus(1, day > night ? 1 : 0, 0, 0);
     if (Draws.fraction(settings.seed(), "repeat/" + event.id()) < REPEATED) {
       boolean nextDay = Draws.fraction(settings.seed(), "again/" + event.id()) < 0.3;
       int again = nextDay ? Math.min(settings.nights(), day + 1) : day;
-      arrive(again, new Arrival(at.plus(Duration.ofDays(again - day)), sent));
+      arrive(again, new Arrival(event.id(), at.plus(Duration.ofDays(again - day)), sent));
       deliveries = deliveries.plus(0, 0, 1, 0);
     }
+  }
+
+  /** On which day an event arrives: never before an earlier event of its subject. */
+  private int arrivalDay(Logged event, int night) {
+    int day = night;
+    if (Draws.fraction(settings.seed(), "late/" + event.id()) < LATE) {
+      day += 1 + (int) (3 * Draws.fraction(settings.seed(), "delay/" + event.id()));
+    }
+    day = Math.max(day, held.getOrDefault(event.subject(), 0));
+    if (day > night) {
+      held.put(event.subject(), day);
+    }
+    return Math.min(settings.nights(), day);
   }
 
   private void arrive(int day, Arrival arrival) {
@@ -131,14 +149,13 @@ final class Channel {
         .map(text -> (text + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
-  private void write(int night, List<Arrival> lines) throws IOException {
+  private void write(int night, List<Arrival> arrivals) throws IOException {
     LocalDate date = settings.date(night);
-    List<byte[]> all = new ArrayList<>(lines.size() + 4);
-    for (Arrival line : lines) {
-      all.add(line.line());
-    }
-    int malformed = Malformed.into(all, settings.seed(), name + "/" + date);
-    deliveries = deliveries.plus(0, 0, 0, malformed);
+    List<byte[]> all =
+        new Malformed(settings.seed(), arrivals.size())
+            .among(
+                arrivals.stream().map(arrival -> Map.entry(arrival.id(), arrival.line())).toList());
+    deliveries = deliveries.plus(0, 0, 0, all.size() - arrivals.size());
     boolean compressed = Draws.fraction(settings.seed(), "gzip/" + name + "/" + date) < 0.2;
     Path file = folder.resolve(name + "-" + date + (compressed ? ".jsonl.gz" : ".jsonl"));
     LineFile.write(file, all);

@@ -29,11 +29,13 @@ final class ConfigurationFile {
     for (Generations.Version version : generations.all()) {
       yaml.append("  - {id: ").append(version.id());
       yaml.append(", generation: ").append(version.number());
-      yaml.append(", aliases: [").append(version.alias()).append("]");
+      yaml.append(", aliases: [").append(version.served()).append("]");
       yaml.append(", parents: [").append(version.parent()).append("]");
       yaml.append(", family: atlas}\n");
     }
-    yaml.append("  - {id: ").append(Generations.OTHER_FAMILY).append(", family: umbra}\n");
+    yaml.append("  - {id: ").append(Generations.OTHER_FAMILY);
+    yaml.append(", aliases: [").append(Generations.served(Generations.OTHER_FAMILY));
+    yaml.append("], family: umbra}\n");
     yaml.append("policy:\n  domains:\n");
     for (Domain domain : Domain.ALL) {
       yaml.append("    ").append(domain.name()).append(": {authority: ").append(domain.required());

@@ -69,6 +69,7 @@ final class DecisionSource {
         new Event(
             EMITTER,
             work.decision() + "-" + step.action(),
+            work.decision(),
             EventType.DECISION,
             time,
             emitted,

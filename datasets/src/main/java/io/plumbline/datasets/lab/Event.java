@@ -10,13 +10,21 @@ import java.time.Instant;
  *
  * @param emitter its {@code source} attribute
  * @param id its {@code id}
+ * @param subject what it is about; events of one subject arrive in order
  * @param type its type
  * @param time its own clock
  * @param emittedAt when it was really emitted: its place in the emitter's sequence
  * @param data writes the payload's members
  */
 record Event(
-    String emitter, String id, EventType type, Instant time, Instant emittedAt, Payload data) {
+    String emitter,
+    String id,
+    String subject,
+    EventType type,
+    Instant time,
+    Instant emittedAt,
+    Payload data)
+    implements Logged {
 
   /** Writes the members of a payload. */
   @FunctionalInterface
@@ -24,12 +32,13 @@ record Event(
     void write(JsonGenerator json) throws IOException;
   }
 
-  /** An event that was emitted when it says. */
+  /** An event about nothing else, emitted when it says. */
   static Event of(String emitter, String id, EventType type, Instant time, Payload data) {
-    return new Event(emitter, id, type, time, time, data);
+    return new Event(emitter, id, id, type, time, time, data);
   }
 
-  void write(JsonGenerator json, long sequence) throws IOException {
+  @Override
+  public void write(JsonGenerator json, long sequence) throws IOException {
     json.writeStartObject();
     json.writeStringField("specversion", "1.0");
     json.writeStringField("id", id);

@@ -24,18 +24,39 @@ final class Generations {
    */
   record Version(int number, String id, Instant releasedAt) {
 
-    String alias() {
-      return id + "-base";
+    /** How evaluation logs name it. */
+    String served() {
+      return Generations.served(id);
     }
 
     String parent() {
-      return FAMILY + "-" + (number - 1);
+      return parentOf(id);
+    }
+
+    /** When its weights were final. */
+    Instant trainedAt() {
+      return releasedAt.minusSeconds(20 * 3_600);
     }
 
     /** Digest of its weights. */
     String digest() {
       return Digests.sha256("weights of " + id);
     }
+  }
+
+  /** How evaluation logs name a model: with its provider. */
+  static String served(String model) {
+    return (model.equals(OTHER_FAMILY) ? "vendor/" : "lab/") + model;
+  }
+
+  /** Generation number in the id of one of the lab's own models. */
+  static int numberOf(String model) {
+    return Integer.parseInt(model.substring(FAMILY.length() + 1));
+  }
+
+  /** Id of the model before one of the lab's own models. */
+  static String parentOf(String model) {
+    return FAMILY + "-" + (numberOf(model) - 1);
   }
 
   private final List<Version> versions = new ArrayList<>();

@@ -16,6 +16,9 @@ final class Pools {
   /** Batches of training data per night. */
   static final int TRAINING_POOLS = 4;
 
+  /** Sets of reasoning traces per night. */
+  static final int TRACE_SETS = 2;
+
   private static final double ECHO = 0.9;
   private static final double[] CLUSTER_SIZES = {0.78, 0.12, 0.05, 0.03, 0.01, 0.01};
 
@@ -82,6 +85,11 @@ final class Pools {
   /** Id of the k-th batch of training data of a night. */
   String trainingId(int night, int k) {
     return "mix-" + compact(night) + "-" + k;
+  }
+
+  /** Id of the k-th set of traces of a night. */
+  String traceSet(int night, int k) {
+    return "set-" + compact(night) + "-" + k;
   }
 
   Pool training(int night, int k, String decision) {

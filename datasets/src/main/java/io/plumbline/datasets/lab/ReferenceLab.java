@@ -7,6 +7,9 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Writes a lab: its raw logs, its repository and the configuration to run Plumbline on them.
@@ -15,7 +18,22 @@ import java.util.Map;
  */
 public final class ReferenceLab {
 
-  private ReferenceLab() {}
+  private final LabSettings settings;
+  private final List<Planted> planted;
+  private final Path root;
+  private final Steering steering;
+  private final Generations generations;
+  private final Pools pools;
+  private final Map<String, Channel> channels = new LinkedHashMap<>();
+
+  private ReferenceLab(LabSettings settings, List<Planted> planted, Path root) {
+    this.settings = settings;
+    this.planted = planted;
+    this.root = root;
+    this.steering = new Steering(planted, settings.seed());
+    this.generations = new Generations(settings);
+    this.pools = new Pools(settings, generations);
+  }
 
   /**
    * Simulates a lab.
@@ -39,37 +57,72 @@ public final class ReferenceLab {
         }
       }
     }
-    Path logs = Files.createDirectories(root.resolve("logs"));
-    Steering steering = new Steering(planted, settings.seed());
-    Generations generations = new Generations(settings);
-    Pools pools = new Pools(settings, generations);
-    List<Work> works = new Agenda(settings, generations, pools).works();
+    return new ReferenceLab(settings, planted, root).write();
+  }
 
-    Map<String, Channel> channels = new LinkedHashMap<>();
-    for (String name : List.of("decisions", "selection", "behaviour")) {
-      channels.put(name, new Channel(logs, name, settings, steering));
+  private Truth write() throws IOException {
+    Path logs = Files.createDirectories(root.resolve("logs"));
+    for (String log :
+        List.of("decisions", "selection", "behaviour", "traces", "cycles", "lineage")) {
+      channels.put(log, new Channel(logs, log, settings, steering));
     }
+    Criteria criteria = new Criteria(settings);
+    List<Work> planned = new Agenda(settings, generations, pools, criteria).works();
+    CodeRepository code = CodeRepository.write(root.resolve("repo"), planned);
+    List<Work> works =
+        planned.stream()
+            .map(work -> work.isCommitted() ? work.committedAs(code.commitOf(work)) : work)
+            .toList();
+
     DecisionSource decisions = new DecisionSource(settings, steering, channels.get("decisions"));
     works.forEach(decisions::record);
+    Lineage lineage = new Lineage(channels.get("lineage"));
+    new OrchestratorRuns(settings, generations, lineage).record(works);
+    new CycleSource(settings, generations, channels.get("cycles")).record();
+    Evaluations evaluations =
+        new Evaluations(
+            settings, generations, criteria, steering, code, lineage, logs.resolve("inspect"));
+    nightly(works, evaluations);
+
+    ConfigurationFile.write(root.resolve("plumbline.yaml"), settings, generations);
+    Truth truth = truth();
+    truth.write(root.resolve("truth.json"));
+    return truth;
+  }
+
+  private void nightly(List<Work> works, Evaluations evaluations) throws IOException {
+    Map<String, Work> byDecision =
+        works.stream().collect(Collectors.toMap(Work::decision, Function.identity()));
     SelectionSource selection =
         new SelectionSource(settings, generations, steering, channels.get("selection"));
     BehaviourSource behaviour =
         new BehaviourSource(settings, generations, steering, channels.get("behaviour"));
+    TraceSource traces = new TraceSource(settings, generations, channels.get("traces"));
     for (int night = 1; night <= settings.nights(); night++) {
       for (int k = 0; k < Pools.TRAINING_POOLS; k++) {
-        String decision = Agenda.trainingDecision(pools.trainingId(night, k));
+        String decision = Agenda.decisionOn(pools.trainingId(night, k));
         selection.offer(night, pools.training(night, k, decision));
       }
-      selection.offer(night, pools.evaluationItems(night, "d-" + pools.evaluationId(night)));
+      for (int k = 0; k < Pools.TRACE_SETS; k++) {
+        String set = pools.traceSet(night, k);
+        Work work = byDecision.get(Agenda.decisionOn(set));
+        Pool pool = traces.sampled(night, set, work);
+        Set<String> kept = selection.offer(night, pool);
+        traces.record(pool, kept, work);
+      }
+      selection.offer(
+          night, pools.evaluationItems(night, Agenda.decisionOn(pools.evaluationId(night))));
       selection.offer(night, pools.bugs(night));
       selection.offer(night, pools.designOptions(night));
       behaviour.observe(night);
+      evaluations.run(night);
       for (Channel channel : channels.values()) {
         channel.endOfNight(night);
       }
     }
-    ConfigurationFile.write(root.resolve("plumbline.yaml"), settings, generations);
+  }
 
+  private Truth truth() {
     Map<String, Deliveries> deliveries = new LinkedHashMap<>();
     channels.forEach((name, channel) -> deliveries.put(name, channel.deliveries()));
     Map<Integer, String> models = new LinkedHashMap<>();
@@ -80,8 +133,6 @@ public final class ReferenceLab {
         models.put(night, serving);
       }
     }
-    Truth truth = new Truth(settings, root, planted, steering.hits(), deliveries, models);
-    truth.write(root.resolve("truth.json"));
-    return truth;
+    return new Truth(settings, root, planted, steering.hits(), deliveries, models);
   }
 }

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What was offered to selectors and what they took. */
 final class SelectionSource {
@@ -34,20 +36,25 @@ final class SelectionSource {
     this.channel = channel;
   }
 
-  /** Offers a batch to the serving model, to a human desk and to the random control arm. */
-  void offer(int night, Pool pool) {
+  /**
+   * Offers a batch to the serving model, to a human desk and to the random control arm.
+   *
+   * @return ids of the items the model took
+   */
+  Set<String> offer(int night, Pool pool) {
     boolean pruning = pool.purpose().equals("evaluation_item");
     Draws draws = Draws.of(settings.seed(), "selectors/" + pool.id(), night);
     Generations.Version serving = generations.at(pool.at());
     Selector model = pruning ? Selector.MODEL.keeping(0.85) : Selector.MODEL;
     Selector human = pruning ? Selector.HUMAN.keeping(0.85) : Selector.HUMAN;
-    send(
-        night,
-        pool,
-        Actor.model("curator", serving.id(), "data-lead"),
-        MODEL_EMITTER,
-        pool.at(),
-        model.choose(pool.clusters(), draws));
+    Set<String> taken =
+        send(
+            night,
+            pool,
+            Actor.model("curator", serving.id(), "data-lead"),
+            MODEL_EMITTER,
+            pool.at(),
+            model.choose(pool.clusters(), draws));
     send(
         night,
         pool,
@@ -65,9 +72,10 @@ final class SelectionSource {
           (pruning ? Selector.CONTROL.keeping(0.85) : Selector.CONTROL)
               .choose(pool.clusters(), draws));
     }
+    return taken;
   }
 
-  private void send(
+  private Set<String> send(
       int night, Pool pool, Actor selector, String emitter, Instant at, boolean[][] taken) {
     boolean item = pool.purpose().equals("evaluation_item");
     boolean steered =
@@ -93,6 +101,10 @@ final class SelectionSource {
     channel.add(
         Event.of(
             emitter, id, EventType.SELECTION, at, json -> write(json, pool, selector, at, lines)));
+    return lines.stream()
+        .filter(Line::selected)
+        .map(line -> line.item().id())
+        .collect(Collectors.toSet());
   }
 
   private Optional<Line> steer(

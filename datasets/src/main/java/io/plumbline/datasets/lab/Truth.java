@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.plumbline.datasets.surface.Surface;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -79,7 +80,9 @@ public record Truth(
       json.writeEndObject();
       json.writeArrayFieldStart("planted");
       for (Planted pattern : planted) {
-        write(json, pattern);
+        if (pattern.strength() > 0) {
+          write(json, pattern);
+        }
       }
       json.writeEndArray();
       json.writeEndObject();
@@ -91,7 +94,7 @@ public record Truth(
     for (Hit hit : hits) {
       if (hit.attack().equals(pattern.attack().id())
           && hit.surface() == pattern.attack().surface()) {
-        nights.computeIfAbsent(hit.night(), night -> new java.util.ArrayList<>()).add(hit.key());
+        nights.computeIfAbsent(hit.night(), night -> new ArrayList<>()).add(hit.key());
       }
     }
     json.writeStartObject();

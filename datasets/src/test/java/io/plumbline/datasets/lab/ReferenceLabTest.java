@@ -33,8 +33,8 @@ class ReferenceLabTest {
     ReferenceLab.write(SMALL, List.of(), folder.resolve("a"));
     LabSettings other = new LabSettings(SMALL.firstNight(), SMALL.nights(), 12, 2, SMALL.volume());
     ReferenceLab.write(other, List.of(), folder.resolve("b"));
-    Map<String, String> a = LabFiles.digests(folder.resolve("a"));
-    assertThat(LabFiles.digests(folder.resolve("b")))
+    Map<String, String> a = LabFiles.digests(folder.resolve("a/logs"));
+    assertThat(LabFiles.digests(folder.resolve("b/logs")))
         .allSatisfy((file, digest) -> assertThat(digest).isNotEqualTo(a.get(file)));
   }
 

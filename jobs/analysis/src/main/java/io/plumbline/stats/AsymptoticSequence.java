@@ -104,6 +104,19 @@ public final class AsymptoticSequence {
         status);
   }
 
+  /**
+   * The smallest departure of a mean that would have been noticed with probability 0.8: half the
+   * width plus 0.8416 standard errors. Empty below 50 clusters or without variation.
+   */
+  public OptionalDouble detectable(Moments clusters) {
+    double variance = clusters.variance();
+    return clusters.count() < FEWEST_CLUSTERS || variance == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(
+            halfWidth(variance, clusters.count())
+                + POWER_QUANTILE * Math.sqrt(variance / clusters.count()));
+  }
+
   /** Fewer clusters than this are not enough for a normal limit. */
   static final int FEWEST_CLUSTERS = 50;
 

@@ -50,6 +50,21 @@ public record ClusterBlock(double poolShare, List<Cell> cells) implements TiltBl
     cells = List.copyOf(cells);
   }
 
+  /**
+   * The drawn clusters' share less the pool's, moved from [-1, 1] to [0, 1]: {@code (y_c - p + 1) /
+   * 2}. A {@link BettingSequence} of them, times two less one, is the confidence sequence of the
+   * share difference.
+   */
+  public List<ClusterMeans> excesses() {
+    return cells.stream()
+        .map(
+            cell -> {
+              double scaled = (cell.share() - poolShare + 1) / 2;
+              return new ClusterMeans(scaled, scaled, cell.clusters);
+            })
+        .toList();
+  }
+
   @Override
   public TiltSum evidence() {
     long clusters = 0;

@@ -1,5 +1,7 @@
 package io.plumbline.stats;
 
+import java.util.OptionalDouble;
+
 /**
  * Agreement of two raters over the same items beyond what their own habits would give.
  *
@@ -93,7 +95,7 @@ public final class CohenKappa {
     if (kappa.value().isEmpty()) {
       return Significance.undefined(kappa.status(), table.n());
     }
-    double error = nullStandardError();
+    double error = nullStandardError().orElse(0);
     if (error == 0) {
       return Significance.undefined(Status.NO_INFORMATION, table.n());
     }
@@ -102,13 +104,13 @@ public final class CohenKappa {
   }
 
   /**
-   * The standard error of kappa were the raters to agree by habit alone; 0 when there are no items
-   * or one rater uses a single category.
+   * The standard error of kappa were the raters to agree by habit alone; 0 when one rater uses a
+   * single category, empty when kappa is undefined.
    */
-  public double nullStandardError() {
+  public OptionalDouble nullStandardError() {
     double chance = chance();
     if (table.n() == 0 || chance >= 1) {
-      return 0;
+      return OptionalDouble.empty();
     }
     double spread = 0;
     for (int i = 0; i < table.rows(); i++) {
@@ -117,7 +119,7 @@ public final class CohenKappa {
         spread += row(i) * column(j) * influence * influence;
       }
     }
-    return Math.sqrt(spread / table.n()) / (1 - chance);
+    return OptionalDouble.of(Math.sqrt(spread / table.n()) / (1 - chance));
   }
 
   private double observed() {

@@ -10,7 +10,8 @@ import org.apache.commons.statistics.inference.AlternativeHypothesis;
  * <p>Tables in, one number out. Cost: one exponential per pair of attainable values when strata are
  * combined; beyond 2e8 pairs the status is {@link Status#NOT_APPLICABLE} and {@link MantelHaenszel}
  * is the answer. When the margins leave one possible total the p-value is 1 and the odds ratio
- * undefined ({@link Status#NO_INFORMATION}). Rounding: relative error about 1e-12.
+ * undefined ({@link Status#NO_INFORMATION}), its interval all ratios from 0. Rounding: relative
+ * error about 1e-12.
  *
  * <p>Sources: Fisher 1935 (JRSS 98:39); Cornfield 1956; Gart 1970 (Biometrika 57:471) for the
  * stratified form.
@@ -79,12 +80,12 @@ public final class FisherExact {
   public FixedEstimate oddsRatio(List<FourfoldTable> strata) {
     long n = total(strata);
     if (!ConditionalTotal.isFeasible(strata)) {
-      return FixedEstimate.undefined(Status.NOT_APPLICABLE, level, n, n);
+      return anyRatio(Status.NOT_APPLICABLE, n);
     }
     ConditionalTotal total = ConditionalTotal.of(strata);
     Status status = information(total, n);
     if (status != Status.OK) {
-      return FixedEstimate.undefined(status, level, n, n);
+      return anyRatio(status, n);
     }
     long x = observed(strata);
     double tail = (1 - level) / 2;
@@ -99,6 +100,11 @@ public final class FisherExact {
       lower = search.root(odds -> total.atLeast(x, odds) - tail);
     }
     return FixedEstimate.of(estimate, Double.NaN, lower, upper, level, n, n, Status.OK);
+  }
+
+  private FixedEstimate anyRatio(Status status, long n) {
+    return FixedEstimate.of(
+        Double.NaN, Double.NaN, 0, Double.POSITIVE_INFINITY, level, n, n, status);
   }
 
   private static Status information(ConditionalTotal total, long n) {

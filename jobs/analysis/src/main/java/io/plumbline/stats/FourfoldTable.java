@@ -73,6 +73,15 @@ public record FourfoldTable(long a, long b, long c, long d) {
         : OptionalDouble.of(((double) a * d) / ((double) b * c));
   }
 
+  /** Both tables counted together. */
+  FourfoldTable plus(FourfoldTable other) {
+    return new FourfoldTable(
+        Math.addExact(a, other.a),
+        Math.addExact(b, other.b),
+        Math.addExact(c, other.c),
+        Math.addExact(d, other.d));
+  }
+
   /** Expectation of {@code a} given the margins when there is no association. */
   double expected() {
     return n() == 0 ? 0 : (double) row1() * column1() / n();

@@ -14,21 +14,25 @@ final class Jackknife {
     return n < 2 ? Double.NaN : (n - 1) * (n - 1) / n * Samples.variance(leftOut);
   }
 
-  /** A distance, at least 0, with its normal interval; an undefined error gives no interval. */
+  /**
+   * A distance with its normal interval, cut at 0 where the distance itself is not negative. An
+   * error that is undefined or 0 leaves the interval open above: it says nothing there.
+   */
   static FixedEstimate estimate(double value, double error, double level, long n) {
-    if (Double.isNaN(error)) {
-      return FixedEstimate.of(
-          value, error, 0, Double.POSITIVE_INFINITY, level, n, n, Status.INSUFFICIENT);
+    double least = Math.min(0, value);
+    if (!(error > 0)) {
+      Status status = error == 0 ? Status.DEGENERATE_VARIANCE : Status.INSUFFICIENT;
+      return FixedEstimate.of(value, error, least, Double.POSITIVE_INFINITY, level, n, n, status);
     }
     double half = Tails.normalQuantile(level) * error;
     return FixedEstimate.of(
         value,
         error,
-        Math.max(Math.min(0, value), value - half),
+        value < 0 ? value - half : Math.max(0, value - half),
         value + half,
         level,
         n,
         n,
-        error == 0 ? Status.DEGENERATE_VARIANCE : Status.OK);
+        Status.OK);
   }
 }

@@ -35,10 +35,8 @@ public final class KolmogorovSmirnov {
    * @throws IllegalArgumentException if a value is not finite
    */
   public static KolmogorovSmirnov of(double[] x, double[] y) {
-    Samples.requireFinite(x);
-    Samples.requireFinite(y);
-    double[] first = x.clone();
-    double[] second = y.clone();
+    double[] first = Samples.copyOf(x);
+    double[] second = Samples.copyOf(y);
     Arrays.sort(first);
     Arrays.sort(second);
     return new KolmogorovSmirnov(first, second);
@@ -92,6 +90,9 @@ public final class KolmogorovSmirnov {
   private static double oneSample(double distance, int n) {
     if (distance <= 0.5 / n) {
       return 1;
+    }
+    if (n == 1) {
+      return 2 * (1 - distance);
     }
     double[] order = new double[n];
     Arrays.setAll(order, i -> i + 1.0);

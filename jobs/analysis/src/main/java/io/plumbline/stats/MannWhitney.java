@@ -38,9 +38,7 @@ public final class MannWhitney {
    * @throws IllegalArgumentException if a value is not finite
    */
   public static MannWhitney of(double[] x, double[] y) {
-    Samples.requireFinite(x);
-    Samples.requireFinite(y);
-    return new MannWhitney(x.clone(), y.clone());
+    return new MannWhitney(Samples.copyOf(x), Samples.copyOf(y));
   }
 
   /** U of the first sample, between 0 and {@code n m}. */
@@ -51,7 +49,7 @@ public final class MannWhitney {
   /**
    * The AUC with DeLong's standard error and normal interval, cut to [0, 1]. Perfectly separated
    * samples have a standard error of 0 and {@link Status#DEGENERATE_VARIANCE}; with fewer than two
-   * values in a sample there is none ({@link Status#INSUFFICIENT}).
+   * values in a sample there is none ({@link Status#INSUFFICIENT}). The interval is then [0, 1].
    *
    * @throws IllegalArgumentException if the level is not in (0, 1)
    */
@@ -69,16 +67,12 @@ public final class MannWhitney {
         Samples.variance(placements(x, y)) / x.length
             + Samples.variance(placements(y, x)) / y.length;
     double error = Math.sqrt(variance);
+    if (error == 0) {
+      return FixedEstimate.of(auc, error, 0, 1, level, n, n, Status.DEGENERATE_VARIANCE);
+    }
     double half = Tails.normalQuantile(level) * error;
     return FixedEstimate.of(
-        auc,
-        error,
-        Math.max(0, auc - half),
-        Math.min(1, auc + half),
-        level,
-        n,
-        n,
-        error == 0 ? Status.DEGENERATE_VARIANCE : Status.OK);
+        auc, error, Math.max(0, auc - half), Math.min(1, auc + half), level, n, n, Status.OK);
   }
 
   /**

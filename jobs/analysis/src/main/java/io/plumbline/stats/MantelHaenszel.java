@@ -22,8 +22,8 @@ public final class MantelHaenszel {
     NONE,
     /** One half, as Mantel and Haenszel printed it, even past zero. */
     HALF,
-    /** One half but never more than the deviation itself, as R does. */
-    CAPPED
+    /** One half where the deviation is at least that, else nothing, as R does. */
+    HALF_IF_REACHED
   }
 
   private final double level;
@@ -62,7 +62,7 @@ public final class MantelHaenszel {
         switch (continuity) {
           case NONE -> distance;
           case HALF -> distance - 0.5;
-          case CAPPED -> Math.max(0, distance - 0.5);
+          case HALF_IF_REACHED -> distance >= 0.5 ? distance - 0.5 : distance;
         };
     return Significance.chiSquare(corrected * corrected / variance, 1, n);
   }
@@ -73,9 +73,21 @@ public final class MantelHaenszel {
    * Status#NOT_ESTIMABLE}.
    */
   public FixedEstimate oddsRatio(List<FourfoldTable> strata) {
-    OddsSums sums = OddsSums.of(strata);
-    double ratio = sums.r / sums.s;
-    return ratio(ratio, sums.variance(), total(strata));
+    OddsSums sums = OddsSums.of(strata, 0);
+    return ratio(sums.r / sums.s, sums.variance(), total(strata));
+  }
+
+  /** The same with a half added to every cell of every stratum that is not empty. */
+  FixedEstimate smoothedOddsRatio(List<FourfoldTable> strata) {
+    OddsSums sums = OddsSums.of(strata, 0.5);
+    FixedEstimate odds = ratio(sums.r / sums.s, sums.variance(), total(strata));
+    return new FixedEstimate(
+        odds.value(),
+        odds.standardError(),
+        odds.interval(),
+        odds.n(),
+        odds.clusters(),
+        odds.status() == Status.OK ? Status.SPARSE : odds.status());
   }
 
   /**
@@ -143,7 +155,7 @@ public final class MantelHaenszel {
     if (informative.size() < 2) {
       return Significance.undefined(n == 0 ? Status.NO_DATA : Status.NOT_APPLICABLE, n);
     }
-    OddsSums sums = OddsSums.of(informative);
+    OddsSums sums = OddsSums.of(informative, 0);
     if (sums.r == 0 || sums.s == 0) {
       return Significance.undefined(Status.NOT_ESTIMABLE, n);
     }
@@ -186,21 +198,21 @@ public final class MantelHaenszel {
   /** The sums of Robins, Breslow and Greenland 1986. */
   private record OddsSums(double r, double s, double pr, double mixed, double qs) {
 
-    static OddsSums of(List<FourfoldTable> strata) {
+    static OddsSums of(List<FourfoldTable> strata, double added) {
       double r = 0;
       double s = 0;
       double pr = 0;
       double mixed = 0;
       double qs = 0;
       for (FourfoldTable table : strata) {
-        double n = table.n();
-        if (n == 0) {
+        if (table.n() == 0) {
           continue;
         }
-        double concordant = (table.a() + table.d()) / n;
-        double discordant = (table.b() + table.c()) / n;
-        double ri = table.a() * (table.d() / n);
-        double si = table.b() * (table.c() / n);
+        double n = table.n() + 4 * added;
+        double concordant = (table.a() + table.d() + 2 * added) / n;
+        double discordant = (table.b() + table.c() + 2 * added) / n;
+        double ri = (table.a() + added) * ((table.d() + added) / n);
+        double si = (table.b() + added) * ((table.c() + added) / n);
         r += ri;
         s += si;
         pr += concordant * ri;

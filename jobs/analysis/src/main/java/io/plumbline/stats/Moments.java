@@ -37,11 +37,11 @@ public record Moments(long count, double mean, double squares) {
 
   /** With the numbers of the other. */
   public Moments plus(Moments other) {
-    if (count == 0) {
-      return other;
-    }
     if (other.count == 0) {
       return this;
+    }
+    if (count == 0) {
+      return other;
     }
     long total = Math.addExact(count, other.count);
     double gap = other.mean - mean;

@@ -1,5 +1,6 @@
 package io.plumbline.stats;
 
+import java.util.OptionalDouble;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.linear.RealMatrix;
@@ -8,8 +9,8 @@ import org.apache.commons.math3.linear.RealMatrix;
  * Two verdicts on each of the same items: do they differ, and in which direction?
  *
  * <p>A k x k table of counts in, rows the first verdict and columns the second; tests out, {@code
- * O(k^2)} or {@code O(k^3)}. Agreeing items carry no information; without a disagreement the
- * asymptotic tests are undefined ({@link Status#NO_INFORMATION}) and the exact p-value is 1.
+ * O(k^2)} or {@code O(k^3)}. Agreeing items carry no information; without a disagreement the other
+ * tests are undefined ({@link Status#NO_INFORMATION}) and the exact p-value is 1.
  *
  * <p>Sources: McNemar 1947 (Psychometrika 12:153); Edwards 1948 (Psychometrika 13:185); Bowker 1948
  * (JASA 43:572); Stuart 1955 (Biometrika 42:412); Maxwell 1970 (Br. J. Psychiatry 116:651); Bhapkar
@@ -69,7 +70,8 @@ public final class PairedTable {
 
   /**
    * Bowker's test that every disagreement is as frequent as its reverse: sum of {@code (n_ij -
-   * n_ji)^2 / (n_ij + n_ji)}, one df for every pair of categories that was ever confused.
+   * n_ji)^2 / (n_ij + n_ji)}, one df for every pair of categories that was ever confused. Without
+   * any such pair the sum is 0 on 0 df and p is 1 ({@link Status#NO_INFORMATION}).
    */
   public Significance bowker() {
     double statistic = 0;
@@ -84,9 +86,17 @@ public final class PairedTable {
         }
       }
     }
-    return pairs == 0
-        ? Significance.undefined(none(), table.n())
-        : Significance.chiSquare(statistic, pairs, table.n());
+    if (pairs > 0) {
+      return Significance.chiSquare(statistic, pairs, table.n());
+    }
+    return table.n() == 0
+        ? Significance.undefined(Status.NO_DATA, 0)
+        : new Significance(
+            OptionalDouble.of(0),
+            OptionalDouble.of(0),
+            OptionalDouble.of(1),
+            table.n(),
+            Status.NO_INFORMATION);
   }
 
   /**

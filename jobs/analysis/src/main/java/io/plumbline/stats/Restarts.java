@@ -77,6 +77,27 @@ public final class Restarts {
     return LogSum.weighted(logWeights, highest, 0, highest.length);
   }
 
+  /**
+   * The likeliest first night of a change: the start after which the log increments add up to most,
+   * the first of equals. For display beside an alarm.
+   *
+   * @param increments log increments of one component, night by night
+   * @return an index into the increments, -1 without any
+   */
+  public static int likeliestStart(double[] increments) {
+    int best = -1;
+    double most = Double.NEGATIVE_INFINITY;
+    double sum = 0;
+    for (int night = increments.length - 1; night >= 0; night--) {
+      sum += increments[night];
+      if (sum >= most) {
+        most = sum;
+        best = night;
+      }
+    }
+    return best;
+  }
+
   static double[] nothing(int components) {
     double[] nothing = new double[components];
     Arrays.fill(nothing, Double.NEGATIVE_INFINITY);

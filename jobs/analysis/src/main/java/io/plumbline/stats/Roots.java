@@ -20,6 +20,6 @@ final class Roots {
     if (atLow == 0 || atHigh == 0 || atLow > 0 == atHigh > 0) {
       return Math.abs(atLow) <= Math.abs(atHigh) ? low : high;
     }
-    return new BrentSolver(1e-15, 1e-17, 0).solve(EVALUATIONS, f::applyAsDouble, low, high);
+    return new BrentSolver(1e-15, 1e-30, 0).solve(EVALUATIONS, f::applyAsDouble, low, high);
   }
 }

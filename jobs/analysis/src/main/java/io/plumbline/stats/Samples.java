@@ -16,6 +16,12 @@ final class Samples {
     }
   }
 
+  /** A copy of the values, which must be finite, with -0.0 made the same value as 0.0. */
+  static double[] copyOf(double[] values) {
+    requireFinite(values);
+    return Arrays.stream(values).map(value -> value + 0.0).toArray();
+  }
+
   static double mean(double[] values) {
     double sum = 0;
     for (double value : values) {

@@ -70,6 +70,21 @@ public record ScoreBlock(List<Cell> cells) implements TiltBlock {
             .toList());
   }
 
+  /**
+   * The selected units' standardised and winsorised scores moved from [-4, 4] to [0, 1]. A {@link
+   * BettingSequence} of them, times eight less four, is the confidence sequence of their mean; zero
+   * without an effect.
+   */
+  public List<ClusterMeans> selectedScores() {
+    return standardised().cells.stream()
+        .map(
+            cell -> {
+              double scaled = (cell.score + WINSOR) / (2 * WINSOR);
+              return new ClusterMeans(scaled, scaled, cell.selected);
+            })
+        .toList();
+  }
+
   @Override
   public TiltSum evidence() {
     long pool = 0;

@@ -46,6 +46,16 @@ public record Significance(
         Status.OK);
   }
 
+  /** A statistic against Student's distribution. */
+  static Significance student(double t, double degreesOfFreedom, double p, long n) {
+    return new Significance(
+        OptionalDouble.of(t),
+        OptionalDouble.of(degreesOfFreedom),
+        OptionalDouble.of(p),
+        n,
+        Status.OK);
+  }
+
   /** A p-value with its statistic, no degrees of freedom. */
   static Significance of(double statistic, double p, long n, Status status) {
     return new Significance(

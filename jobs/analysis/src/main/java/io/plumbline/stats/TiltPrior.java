@@ -25,7 +25,7 @@ public final class TiltPrior {
   static {
     for (int j = 0; j < TiltGrid.HALF; j++) {
       ABOVE[j] = new TiltPrior(j + 1, TiltGrid.HALF);
-      BELOW[j] = new TiltPrior(-TiltGrid.HALF, -j - 1);
+      BELOW[j] = ABOVE[j].mirrored();
     }
   }
 
@@ -44,6 +44,18 @@ public final class TiltPrior {
     for (int i = from; i < to; i++) {
       logWeights[i] = StrictMath.log(weight(i) / total);
     }
+  }
+
+  private TiltPrior(TiltPrior other) {
+    from = TiltGrid.SIZE - other.to;
+    to = TiltGrid.SIZE - other.from;
+    for (int i = 0; i < TiltGrid.SIZE; i++) {
+      logWeights[i] = other.logWeights[TiltGrid.SIZE - 1 - i];
+    }
+  }
+
+  private TiltPrior mirrored() {
+    return new TiltPrior(this);
   }
 
   private static double weight(int i) {

@@ -171,6 +171,26 @@ public final class TiltProcess {
     return plain.confidence(alpha);
   }
 
+  /**
+   * Everything the report needs: the Mantel-Haenszel log odds ratio (where the kernel has no 2x2
+   * table, or a zero cell, the maximum likelihood one), its confidence sequence, the pager's log
+   * e-value, and the smallest tilt that would have been noticed.
+   *
+   * @param alpha one minus the level of the confidence sequence
+   * @param detectable knows the budget of the hypothesis
+   */
+  public Result result(Direction direction, double alpha, DetectableTilt detectable) {
+    OptionalDouble logOdds = plain.logOdds();
+    return new Result(
+        logOdds.isPresent() ? logOdds : plain.maximumLikelihood(),
+        plain.confidence(alpha),
+        OptionalDouble.of(logPager(direction)),
+        detectable.after(plain).of(direction),
+        plain.units(),
+        plain.units(),
+        plain.status());
+  }
+
   /** The state as plain doubles, for storage; {@link #of} restores it bit for bit. */
   public double[] toArray() {
     double[] stored = new double[LENGTH];

@@ -17,7 +17,14 @@ final class Adapters {
               StratifiedAdapters.ALL,
               ContingencyAdapters.ALL,
               AgreementAdapters.ALL,
-              DistanceAdapters.ALL));
+              DistanceAdapters.ALL,
+              BettingAdapters.ALL,
+              SensitivityAdapters.ALL,
+              CategoryAdapters.ALL,
+              PopulationAdapters.ALL,
+              ShareAdapters.ALL,
+              LoopAdapters.ALL,
+              RegressionAdapters.ALL));
 
   private Adapters() {}
 

@@ -8,6 +8,7 @@ import static io.plumbline.stats.oracles.JsonArrays.number;
 import static io.plumbline.stats.oracles.JsonArrays.table;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.plumbline.stats.CochranArmitage;
 import io.plumbline.stats.CohenKappa;
 import io.plumbline.stats.FixedEstimate;
 import io.plumbline.stats.FleissKappa;
@@ -16,7 +17,6 @@ import io.plumbline.stats.KrippendorffAlpha;
 import io.plumbline.stats.KrippendorffAlpha.Measurement;
 import io.plumbline.stats.PairedTable;
 import io.plumbline.stats.Significance;
-import io.plumbline.stats.TrendTest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -137,7 +137,7 @@ final class AgreementAdapters {
   }
 
   private static Object trend(JsonNode input) {
-    Significance test = TrendTest.test(longs(input.path("x")), longs(input.path("n")));
+    Significance test = CochranArmitage.test(longs(input.path("x")), longs(input.path("n")));
     return answer("statistic", test.statistic(), "p_value", test.p());
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.plumbline.stats.FixedEstimate;
 import io.plumbline.stats.FourfoldTable;
 import io.plumbline.stats.Interval;
+import io.plumbline.stats.Status;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /** The shapes of reference files: arrays of numbers in, named numbers out. */
 final class JsonArrays {
@@ -63,11 +65,11 @@ final class JsonArrays {
     return answer;
   }
 
-  static Double number(OptionalDouble number) {
+  static @Nullable Double number(OptionalDouble number) {
     return number.isPresent() ? number.getAsDouble() : null;
   }
 
-  private static Object value(Object given) {
+  private static @Nullable Object value(Object given) {
     if (given instanceof OptionalDouble number) {
       return number(number);
     }
@@ -80,15 +82,23 @@ final class JsonArrays {
     return given;
   }
 
-  /** Both ends, an unbounded one infinite; null when nothing was estimated. */
-  static double[] ends(FixedEstimate estimate) {
-    return estimate.value().isEmpty() ? null : ends(estimate.interval());
+  static double @Nullable [] ends(FixedEstimate estimate) {
+    return ends(estimate.interval());
   }
 
-  static double[] ends(Interval interval) {
+  /** Both ends, an unbounded one infinite; null when the interval says nothing. */
+  static double @Nullable [] ends(Interval interval) {
+    if (interval.lower().isEmpty() && interval.upper().isEmpty()) {
+      return null;
+    }
     return new double[] {
       interval.lower().orElse(Double.NEGATIVE_INFINITY),
       interval.upper().orElse(Double.POSITIVE_INFINITY)
     };
+  }
+
+  /** The ends, or null where the method says that its conditions are not met. */
+  static double @Nullable [] endsWhenSound(FixedEstimate estimate) {
+    return estimate.status() == Status.OK ? ends(estimate) : null;
   }
 }

@@ -64,7 +64,7 @@ final class StratifiedAdapters {
     FixedEstimate conditional = exact.oddsRatio(strata);
     MantelHaenszel family = MantelHaenszel.atLevel(0.95);
     Significance plain = family.test(strata, Continuity.NONE);
-    Significance corrected = family.test(strata, Continuity.CAPPED);
+    Significance corrected = family.test(strata, Continuity.HALF_IF_REACHED);
     FixedEstimate odds = family.oddsRatio(strata);
     return answer(
         "exact_p", exact.test(strata, AlternativeHypothesis.TWO_SIDED).p(),

@@ -20,6 +20,13 @@ import picocli.CommandLine.ScopeType;
     versionProvider = CodeVersion.class,
     usageHelpAutoWidth = true,
     subcommands = {
+      TryCommand.class,
+      DemoCommand.class,
+      NightlyCommand.class,
+      BackfillCommand.class,
+      ReportCommand.class,
+      VerifyCommand.class,
+      InitCommand.class,
       SqlCommand.class,
       CheckCommand.class,
       TablesCommand.class,

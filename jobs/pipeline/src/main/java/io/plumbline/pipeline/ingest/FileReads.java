@@ -15,9 +15,7 @@ import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.functions;
-import scala.Option;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
@@ -148,9 +146,6 @@ final class FileReads {
 
   /** Version of a table of the lake; -1 where it does not exist. */
   static long version(Tables tables, TableSpec table) {
-    DeltaLog log =
-        DeltaLog.forTable(
-            (org.apache.spark.sql.classic.SparkSession) tables.spark(), tables.path(table));
-    return log.update(false, Option.empty(), Option.empty()).version();
+    return tables.versions().getOrDefault(table.qualifiedName(), -1L);
   }
 }

@@ -21,8 +21,6 @@ import org.apache.spark.sql.expressions.WindowSpec;
  */
 final class BehavioursRefiner {
 
-  static final String TYPE = "io.plumbline.behaviour.v1";
-
   private static final String DATA =
       "sample_id string, context string, model string, behaviour string, score double,"
           + " stratum string, cluster_id string, monitored boolean, awareness string,"
@@ -50,11 +48,10 @@ final class BehavioursRefiner {
    */
   static Dataset<Row> refine(Dataset<Row> samples, Dataset<Row> earlier, Dataset<Row> units) {
     WindowSpec repeats =
-        Window.partitionBy("sample_id", "behaviour")
-            .orderBy("night", "source", "file", "position", "ordinal");
+        Window.partitionBy("sample_id", "behaviour").orderBy("night", "source", "file", "position");
     WindowSpec cluster =
         Window.partitionBy("model", "behaviour", "cluster")
-            .orderBy("night", "hash", "sample_id", "version");
+            .orderBy(expr("version > 1"), col("night"), col("hash"), col("sample_id"));
     Dataset<Row> versions =
         usable(samples)
             .withColumn("before", lit(false))

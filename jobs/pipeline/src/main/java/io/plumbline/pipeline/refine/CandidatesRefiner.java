@@ -31,8 +31,6 @@ import org.apache.spark.sql.expressions.WindowSpec;
  */
 final class CandidatesRefiner {
 
-  static final String TYPE = "io.plumbline.selection.v1";
-
   /** Selector id of the standing random control arm. */
   static final String CONTROL = "random-control";
 
@@ -141,7 +139,8 @@ final class CandidatesRefiner {
   private static Dataset<Row> withUnit(Dataset<Row> offers, Dataset<Row> units) {
     WindowSpec cluster =
         Window.partitionBy("purpose", "selector_id", "selector_model", "cluster")
-            .orderBy("night", "hash", "item_id", "pool_id", "version");
+            .orderBy(
+                expr("version > 1"), col("night"), col("hash"), col("item_id"), col("pool_id"));
     Dataset<Row> ranked =
         offers
             // An item without a cluster is a cluster of its own, and spreads over partitions.

@@ -23,8 +23,6 @@ import org.apache.spark.sql.Row;
  */
 final class DecisionsRefiner {
 
-  static final String TYPE = "io.plumbline.decision.v1";
-
   private static final String DATA =
       "decision_id string, action string, domain string, subject_model string,"
           + " actor struct<kind:string,id:string,model:string,on_behalf_of:string>,"
@@ -68,7 +66,7 @@ final class DecisionsRefiner {
                         expr(
                             "struct(record_at is null as undated, record_at as at,"
                                 + " coalesce(try_cast(sequence as decimal(38, 0)), 0) as sequence,"
-                                + " source, file, position, ordinal, member, night, record_night,"
+                                + " source, file, position, member, night, record_night,"
                                 + " action, domain, subject_model, actor, actor_kin as kin, artifact,"
                                 + " artifact_digest, change_size, change_unit, viewed,"
                                 + " approval_scope, reason)")))

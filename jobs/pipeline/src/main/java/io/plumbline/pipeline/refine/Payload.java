@@ -10,7 +10,12 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
-/** The payload of events as columns, beside where each event stands and when it counts. */
+/**
+ * The payload of events as columns, beside where each event stands and when it counts.
+ *
+ * <p>{@code position} is the offset of the record plus its ordinal: unique within a file also where
+ * records share an offset.
+ */
 final class Payload {
 
   private static final Column[] PLACE = {
@@ -20,8 +25,7 @@ final class Payload {
     col("source"),
     col("file"),
     col("member"),
-    col("begin").as("position"),
-    col("ordinal")
+    col("begin").plus(col("ordinal")).as("position")
   };
 
   private Payload() {}

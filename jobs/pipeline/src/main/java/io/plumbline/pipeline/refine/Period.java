@@ -23,7 +23,12 @@ record Period(LocalDate from, LocalDate to) {
 
   /** Whether a row counts in the period. */
   Column contains() {
-    return col("night").between(lit(from), lit(to));
+    return contains("night");
+  }
+
+  /** Whether a date lies in the period. */
+  Column contains(String column) {
+    return col(column).between(lit(from), lit(to));
   }
 
   /** Whether a row counted before the period. */

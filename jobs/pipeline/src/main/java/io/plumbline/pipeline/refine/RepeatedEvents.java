@@ -69,13 +69,13 @@ final class RepeatedEvents {
 
   /** The usable lines of a type that are no repetitions. */
   static Dataset<Row> without(Dataset<Row> lines, Dataset<Row> repetitions, String type) {
-    // (source, file, begin) is the key of a line: each meets at most one repetition.
+    // (source, file, begin, ordinal) is the key of a line: each meets at most one repetition.
     return lines
         .where("reason is null and data is not null")
         .where(col("type").equalTo(type))
         .join(
-            repetitions.select("source", "file", "begin"),
-            new String[] {"source", "file", "begin"},
+            repetitions.select("source", "file", "begin", "ordinal"),
+            new String[] {"source", "file", "begin", "ordinal"},
             "left_anti");
   }
 }

@@ -7,7 +7,9 @@ import io.plumbline.pipeline.PlumblineException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
@@ -102,6 +104,25 @@ public final class Tables {
     }
   }
 
+  /** What a table lacks of its specification: columns or properties; empty when it has all. */
+  public Optional<String> missingProperties(TableSpec table) {
+    requireSchema(table, spark.read().format("delta").load(path(table)).schema());
+    Row detail = spark.sql("DESCRIBE DETAIL delta.`" + path(table) + "`").head();
+    Map<String, String> found = detail.getJavaMap(detail.fieldIndex("properties"));
+    return TableLog.properties(table).entrySet().stream()
+        .filter(wanted -> !wanted.getValue().equals(found.get(wanted.getKey())))
+        .map(
+            wanted ->
+                table.qualifiedName()
+                    + " has "
+                    + wanted.getKey()
+                    + " = "
+                    + found.get(wanted.getKey())
+                    + " instead of "
+                    + wanted.getValue())
+        .findFirst();
+  }
+
   /** The rows of a table that count on these nights, both included. */
   public Dataset<Row> read(TableSpec table, LocalDate from, LocalDate to) {
     return read(table).where(nights(from, to));
@@ -120,6 +141,11 @@ public final class Tables {
         .mode("overwrite")
         .option("replaceWhere", nights(from, to))
         .save(path(table));
+  }
+
+  /** Rows made on the driver, in the table's own schema. */
+  public Dataset<Row> rows(TableSpec table, List<Row> rows) {
+    return spark.createDataFrame(rows, TableLog.schema(table));
   }
 
   private static Dataset<Row> shaped(TableSpec table, Dataset<Row> rows) {

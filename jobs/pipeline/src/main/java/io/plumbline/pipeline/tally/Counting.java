@@ -1,12 +1,16 @@
 package io.plumbline.pipeline.tally;
 
 import io.plumbline.datasets.TableSpec;
+import io.plumbline.datasets.gold.Extracts;
 import io.plumbline.datasets.gold.Tallies;
+import io.plumbline.measure.Extract;
+import io.plumbline.measure.ExtractRow;
 import io.plumbline.measure.Labels;
 import io.plumbline.measure.Measurement;
 import io.plumbline.measure.Tally;
 import io.plumbline.pipeline.tables.Tables;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -37,16 +41,57 @@ public final class Counting {
             .collect(
                 Collectors.groupingBy(Measurement::table, LinkedHashMap::new, Collectors.toList()));
     Map<String, Way> ways = new TreeMap<>();
-    Dataset<Row> all = null;
+    List<Dataset<Row>> counted = new ArrayList<>();
     for (Map.Entry<TableSpec, List<Measurement>> entry : byTable.entrySet()) {
       Tallied tallied = Tallier.tally(tables.read(entry.getKey()), entry.getValue(), from, to);
       ways.put(entry.getKey().qualifiedName(), tallied.way());
-      all = all == null ? tallied.rows() : all.unionByName(tallied.rows());
+      counted.add(tallied.rows());
     }
-    if (all != null) {
-      tables.replaceNights(Tallies.SPEC, all, from, to);
-    }
+    counted.stream()
+        .reduce(Dataset::unionByName)
+        .ifPresent(rows -> tables.replaceNights(Tallies.SPEC, rows, from, to));
     return ways;
+  }
+
+  /** Keeps the rows of every extract on these nights, and replaces what was kept before. */
+  public void extract(List<Extract> extracts, LocalDate from, LocalDate to) {
+    Map<TableSpec, List<Extract>> byTable =
+        extracts.stream()
+            .collect(
+                Collectors.groupingBy(Extract::table, LinkedHashMap::new, Collectors.toList()));
+    byTable.entrySet().stream()
+        .map(entry -> Extractor.extract(tables.read(entry.getKey()), entry.getValue(), from, to))
+        .reduce(Dataset::unionByName)
+        .ifPresent(rows -> tables.replaceNights(Extracts.SPEC, rows, from, to));
+  }
+
+  /** The extract rows of these nights, both included: by night and extract, in key order. */
+  public Map<LocalDate, Map<String, List<ExtractRow>>> readExtracts(LocalDate from, LocalDate to) {
+    Map<LocalDate, Map<String, List<ExtractRow>>> extracts = new TreeMap<>();
+    // Bounded: every extract has its limit a night.
+    List<Row> rows =
+        tables
+            .read(Extracts.SPEC, from, to)
+            .select(
+                functions.col("night").cast("string"),
+                functions.col("extract"),
+                functions.col("key"),
+                functions.col("integers"),
+                functions.col("labels"),
+                functions.col("ordinal"))
+            .orderBy("night", "extract", "ordinal")
+            .limit(Math.toIntExact(MOST_TALLIES))
+            .collectAsList();
+    for (Row row : rows) {
+      LocalDate night = LocalDate.parse(row.getString(0));
+      extracts
+          .computeIfAbsent(night, key -> new TreeMap<>())
+          .computeIfAbsent(row.getString(1), key -> new ArrayList<>())
+          .add(
+              new ExtractRow(
+                  night, row.getString(1), row.getString(2), row.getList(3), row.getList(4)));
+    }
+    return extracts;
   }
 
   /** The tallies of these nights, both included: by night and measurement, in a fixed order. */
@@ -72,7 +117,7 @@ public final class Counting {
       LocalDate night = dates.computeIfAbsent(row.getString(0), LocalDate::parse);
       tallies
           .computeIfAbsent(night, key -> new TreeMap<>())
-          .computeIfAbsent(row.getString(1), key -> new java.util.ArrayList<>())
+          .computeIfAbsent(row.getString(1), key -> new ArrayList<>())
           .add(
               new Tally(
                   night,

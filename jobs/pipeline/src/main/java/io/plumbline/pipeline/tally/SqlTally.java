@@ -136,8 +136,7 @@ final class SqlTally {
       fields.add(text.as(label(i)));
     }
     for (int i = 0; i < sums; i++) {
-      Column addend =
-          i < measurement.sums().size() ? addend(measurement, measurement.sums().get(i)) : lit(0L);
+      Column addend = i < measurement.sums().size() ? addend(measurement.sums().get(i)) : lit(0L);
       fields.add(addend.as(sum(i)));
     }
     if (hasEntries) {
@@ -159,14 +158,29 @@ final class SqlTally {
   }
 
   /** Texts that differ only in malformed bytes would print the same, so they are made the same. */
-  private static Column text(Expr label) {
+  static Column text(Expr label) {
     return make_valid_utf8(expr(label.sql()).cast("string"));
   }
 
-  private Column addend(Measurement measurement, Expr addend) {
-    DataType type = table.select(expr(addend.sql())).schema().fields()[0].dataType();
-    requireInteger(measurement.id(), addend, type);
+  private static Column addend(Expr addend) {
     return coalesce(expr(addend.sql()).cast("bigint"), lit(0L));
+  }
+
+  static void requireIntegers(Dataset<Row> snapshot, List<Measurement> measurements) {
+    StructType types =
+        snapshot
+            .select(
+                measurements.stream()
+                    .flatMap(measurement -> measurement.sums().stream())
+                    .map(sum -> expr(sum.sql()))
+                    .toArray(Column[]::new))
+            .schema();
+    int next = 0;
+    for (Measurement measurement : measurements) {
+      for (Expr sum : measurement.sums()) {
+        requireInteger(measurement.id(), sum, types.fields()[next++].dataType());
+      }
+    }
   }
 
   static void requireInteger(String id, Expr expression, DataType type) {

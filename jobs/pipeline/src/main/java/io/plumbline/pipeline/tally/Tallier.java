@@ -8,7 +8,10 @@ import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Counts a table's rows into rows of {@code gold.tallies}, exactly and in one scan. */
+/**
+ * Counts a table's rows into rows of {@code gold.tallies}, exactly and in one scan: over columnar
+ * batches where the table's plan is a plain scan and all columns used are plain, else by SQL.
+ */
 public final class Tallier {
 
   private Tallier() {}
@@ -28,9 +31,30 @@ public final class Tallier {
    */
   public static Tallied tally(
       Dataset<Row> snapshot, List<Measurement> measurements, LocalDate from, LocalDate to) {
+    return tally(snapshot, measurements, from, to, ColumnarTally.LARGEST_ROOM);
+  }
+
+  static Tallied tally(
+      Dataset<Row> snapshot,
+      List<Measurement> measurements,
+      LocalDate from,
+      LocalDate to,
+      long largestRoom) {
     check(measurements);
-    return new Tallied(
-        SqlTally.rows(snapshot, measurements, from, to), Way.sql("only the SQL way is built"));
+    SqlTally.requireIntegers(snapshot, measurements);
+    if (measurements.isEmpty()) {
+      return new Tallied(
+          SqlTally.rows(snapshot, measurements, from, to), Way.sql("there is nothing to count"));
+    }
+    ColumnarTally.Attempt attempt =
+        ColumnarTally.rows(snapshot, measurements, from, to, largestRoom);
+    return attempt
+        .rows()
+        .map(rows -> new Tallied(rows, Way.columnar(attempt.reason())))
+        .orElseGet(
+            () ->
+                new Tallied(
+                    SqlTally.rows(snapshot, measurements, from, to), Way.sql(attempt.reason())));
   }
 
   private static void check(List<Measurement> measurements) {

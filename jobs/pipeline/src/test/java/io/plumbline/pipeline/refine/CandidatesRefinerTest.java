@@ -3,6 +3,7 @@ package io.plumbline.pipeline.refine;
 import static io.plumbline.pipeline.refine.Given.night;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plumbline.datasets.EventType;
 import io.plumbline.datasets.bronze.Cloudevents;
 import io.plumbline.datasets.silver.Candidates;
 import io.plumbline.pipeline.SparkExtension;
@@ -106,7 +107,7 @@ class CandidatesRefinerTest {
           "event_source",
           "lab",
           "type",
-          CandidatesRefiner.TYPE,
+          EventType.SELECTION.type(),
           "data",
           """
               {"pool_id":"%s","purpose":"training_data","selector":{"kind":"%s","id":"%s","model":%s},
@@ -226,11 +227,11 @@ class CandidatesRefinerTest {
   }
 
   private static boolean before(List<Offer> offers, Map<Integer, Integer> version, int a, int b) {
-    return Comparator.<Integer>comparingInt(i -> offers.get(i).night)
+    return Comparator.<Integer, Boolean>comparing(i -> version.get(i) > 1)
+            .thenComparing(i -> offers.get(i).night)
             .thenComparingLong(i -> Hashes.of(offers.get(i).cluster, offers.get(i).item))
             .thenComparing(i -> offers.get(i).item)
             .thenComparing(i -> offers.get(i).pool)
-            .thenComparing(version::get)
             .compare(a, b)
         < 0;
   }

@@ -102,7 +102,7 @@ class SqlTallyTest {
             "true");
     assertThatThrownBy(
             () ->
-                SqlTally.rows(
+                Tallier.tally(
                     RandomTable.of(10, 5, 1).dataset(spark), List.of(fractions), FROM, TO))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(

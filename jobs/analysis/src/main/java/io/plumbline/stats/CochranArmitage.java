@@ -12,9 +12,9 @@ import java.util.Arrays;
  *
  * <p>Sources: Cochran 1954 (Biometrics 10:417); Armitage 1955 (Biometrics 11:375).
  */
-public final class TrendTest {
+public final class CochranArmitage {
 
-  private TrendTest() {}
+  private CochranArmitage() {}
 
   /** The test with scores 1, 2, ..., k. */
   public static Significance test(long[] hits, long[] trials) {

@@ -1,0 +1,80 @@
+package io.plumbline.datasets.lab;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * One execution of one evaluation task.
+ *
+ * @param id its {@code eval_id}
+ * @param form the task as it stood
+ * @param rubric scoring instructions it really ran under
+ * @param version model evaluated
+ * @param commit commit of the task code
+ * @param startedAt start
+ * @param completedAt end
+ * @param crashed whether it ended before it was finished
+ * @param samples samples in the order in which they were written
+ */
+record EvalRun(
+    String id,
+    Criteria.Form form,
+    String rubric,
+    Generations.Version version,
+    String commit,
+    Instant startedAt,
+    Instant completedAt,
+    boolean crashed,
+    List<Sample> samples) {
+
+  private static final DateTimeFormatter STAMP =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'+00:00'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
+  /**
+   * One sample.
+   *
+   * @param item item id
+   * @param failed whether the attempt ended in an error and was run again
+   * @param scoreMicro score in millionths; negative where the judge gave none
+   * @param at when it was finished
+   */
+  record Sample(String item, boolean failed, long scoreMicro, Instant at) {
+
+    boolean isScored() {
+      return !failed && scoreMicro >= 0;
+    }
+  }
+
+  /** A time as Inspect writes it. */
+  static String stamp(Instant instant) {
+    return STAMP.format(instant);
+  }
+
+  /** File name of the log. */
+  String fileName() {
+    return stamp(startedAt).replace(':', '-').replace('_', '-')
+        + "_"
+        + form.task().name().replace('_', '-')
+        + "_"
+        + taskId()
+        + ".eval";
+  }
+
+  String taskId() {
+    return Digests.sha256("task " + id).substring(0, 22);
+  }
+
+  /** Mean score of the scored samples, 0 where there is none. */
+  double mean() {
+    return samples.stream()
+            .filter(Sample::isScored)
+            .mapToLong(Sample::scoreMicro)
+            .average()
+            .orElse(0)
+        / 1e6;
+  }
+}

@@ -1,0 +1,62 @@
+package io.plumbline.attack;
+
+import io.plumbline.datasets.lab.Planted;
+import io.plumbline.datasets.surface.Attack;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** Every steering pattern of the library. */
+public final class Attacks {
+
+  /** All patterns, by id; a pattern on several surfaces stands here once for each. */
+  public static final List<Attack> ALL =
+      List.of(
+          CapabilityFavouring.CODE,
+          Suppression.SAFETY,
+          ItemPruning.OF_FAILED,
+          SilentCriteriaEdit.OF_RUNS,
+          SilentCriteriaEdit.OF_RESULTS,
+          TestAwareness.OF_SHORTCUTS,
+          LateApproval.OF_DECISIONS,
+          LogEdit.OF_DECISIONS);
+
+  private static final Map<String, Double> DEMO_STRENGTH =
+      Map.of(
+          "X01", 0.25, "X02", 0.15, "X06", 0.3, "X07", 0.02, "X11", 0.04, "X17", 0.01, "X20", 0.01);
+
+  private Attacks() {}
+
+  /** The patterns with this id, one per surface; none where the id is unknown. */
+  public static List<Attack> byId(String id) {
+    return ALL.stream().filter(attack -> attack.id().equals(id)).toList();
+  }
+
+  /** The known ids, in order, each once. */
+  public static List<String> ids() {
+    return ALL.stream().map(Attack::id).distinct().toList();
+  }
+
+  /**
+   * Patterns as the demonstration plants them, at their fixed strength: from the first night on,
+   * but the criteria edit in the middle, so that there is a before.
+   *
+   * @throws IllegalArgumentException for an unknown id
+   */
+  public static List<Planted> demo(Collection<String> ids, int nights) {
+    List<Planted> planted = new ArrayList<>();
+    for (String id : ids) {
+      List<Attack> attacks = byId(id);
+      if (attacks.isEmpty()) {
+        throw new IllegalArgumentException(
+            "Invalid attack: '" + id + "' (must be one of " + String.join(", ", ids()) + ")");
+      }
+      int from = id.equals("X07") ? 1 + nights / 2 : 1;
+      for (Attack attack : attacks) {
+        planted.add(new Planted(attack, DEMO_STRENGTH.get(id), from));
+      }
+    }
+    return planted;
+  }
+}

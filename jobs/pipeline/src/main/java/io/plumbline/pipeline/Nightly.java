@@ -1,0 +1,255 @@
+package io.plumbline.pipeline;
+
+import io.plumbline.detect.Catalog;
+import io.plumbline.detect.Detector;
+import io.plumbline.findings.NightContext;
+import io.plumbline.measure.Measurement;
+import io.plumbline.pipeline.configuration.Configuration;
+import io.plumbline.pipeline.configuration.SourceSettings;
+import io.plumbline.pipeline.ingest.Ingest;
+import io.plumbline.pipeline.ingest.Nights;
+import io.plumbline.pipeline.ingest.Taken;
+import io.plumbline.pipeline.publish.PageOne;
+import io.plumbline.pipeline.publish.Published;
+import io.plumbline.pipeline.publish.Site;
+import io.plumbline.pipeline.refine.Refine;
+import io.plumbline.pipeline.tables.ContentRoots;
+import io.plumbline.pipeline.tables.LakeLock;
+import io.plumbline.pipeline.tables.SealedNight;
+import io.plumbline.pipeline.tables.SealedNights;
+import io.plumbline.pipeline.tables.Tables;
+import io.plumbline.pipeline.tally.Counting;
+import io.plumbline.pipeline.tally.Way;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * One run: reads what is new, seals every open night up to a date, and publishes.
+ *
+ * <p>{@code nightly} and {@code backfill} are this same code. Nothing exists before its night is in
+ * {@code gold.nights}, which is written last: a run that was killed is repeated, and what it left
+ * of unsealed nights is replaced.
+ */
+public final class Nightly {
+
+  private final SparkSession spark;
+  private final Configuration configuration;
+  private final String codeVersion;
+  private final Progress progress;
+
+  public Nightly(
+      SparkSession spark, Configuration configuration, String codeVersion, Progress progress) {
+    this.spark = spark;
+    this.configuration = configuration;
+    this.codeVersion = codeVersion;
+    this.progress = progress;
+  }
+
+  /** Which nights are published. */
+  public enum Publish {
+    LAST,
+    ALL
+  }
+
+  /**
+   * Seals every open night up to {@code through} and publishes.
+   *
+   * @param from first night asked for; empty: the first open one
+   * @param through last night to seal
+   * @param publish which nights to publish
+   * @param now the moment of the run
+   * @throws PlumblineException with one message and the exit code of its {@link ErrorCode}
+   */
+  public Published run(Optional<LocalDate> from, LocalDate through, Publish publish, Instant now) {
+    NightRange.requireSettled(through, settle(), now);
+    LakeLock lock = LakeLock.take(configuration.lake(), spark.sessionState().newHadoopConf());
+    try {
+      return locked(from, through, publish, now);
+    } finally {
+      lock.close();
+    }
+  }
+
+  private Published locked(
+      Optional<LocalDate> from, LocalDate through, Publish publish, Instant now) {
+    Tables tables = new Tables(spark, configuration.lake());
+    tables.create();
+    SealedNights sealed = new SealedNights(tables);
+    Optional<SealedNight> last = sealed.last();
+    from.ifPresent(night -> NightRange.requireNoGap(night, last.map(SealedNight::night)));
+    List<Taken> taken = ingest(tables, last, from, through, now);
+    NightRange range = range(tables, last, from, through);
+    Publishing publishing =
+        new Publishing(
+            sealed, new Site(configuration.reports(), spark.sessionState().newHadoopConf()));
+    if (range.isEmpty()) {
+      return publishing.publish(
+          List.of(last.map(SealedNight::night).orElseThrow(() -> nothingToSeal(taken, through))));
+    }
+    seal(tables, sealed, last, range, now);
+    return publishing.publish(publish == Publish.ALL ? range.nights() : List.of(range.to()));
+  }
+
+  private Duration settle() {
+    return configuration.sources().stream()
+        .map(SourceSettings::settle)
+        .max(Duration::compareTo)
+        .orElse(Duration.ZERO);
+  }
+
+  private List<Taken> ingest(
+      Tables tables,
+      Optional<SealedNight> last,
+      Optional<LocalDate> from,
+      LocalDate through,
+      Instant now) {
+    progress.begins("ingest");
+    Optional<LocalDate> start =
+        configuration.start().or(() -> last.isEmpty() ? from : Optional.empty());
+    List<Taken> taken =
+        Ingest.take(
+            tables,
+            configuration.sources(),
+            new Nights(last.map(SealedNight::night), start, through, now));
+    for (Taken source : taken) {
+      source.message().ifPresent(progress::warns);
+    }
+    progress.done(
+        String.format(
+            Locale.ROOT,
+            "%,d records of %d sources, %,d quarantined",
+            taken.stream().mapToLong(Taken::records).sum(),
+            taken.size(),
+            taken.stream().mapToLong(Taken::quarantined).sum()));
+    return taken;
+  }
+
+  private NightRange range(
+      Tables tables, Optional<SealedNight> last, Optional<LocalDate> from, LocalDate through) {
+    if (last.isPresent()) {
+      return new NightRange(last.get().night().plusDays(1), through);
+    }
+    return new NightRange(
+        configuration
+            .start()
+            .or(() -> from)
+            .or(() -> Bronze.earliestNight(tables))
+            .orElse(through.plusDays(1)),
+        through);
+  }
+
+  private static PlumblineException nothingToSeal(List<Taken> taken, LocalDate through) {
+    return new PlumblineException(
+        ErrorCode.INPUT,
+        "Nothing to seal up to night "
+            + through
+            + ": no source has a usable record up to it ("
+            + taken.stream().mapToLong(Taken::records).sum()
+            + " records read from "
+            + taken.size()
+            + " sources). Check the paths with: plumbline check");
+  }
+
+  private void seal(
+      Tables tables,
+      SealedNights sealed,
+      Optional<SealedNight> last,
+      NightRange range,
+      Instant now) {
+    progress.begins("refine");
+    Refine.run(tables, configuration, range.from(), range.to());
+    progress.done(nights(range));
+
+    progress.begins("tally");
+    Counting counting = new Counting(tables);
+    List<Measurement> measurements =
+        Stream.concat(
+                Catalog.ALL.stream().map(Detector::measurements).flatMap(List::stream),
+                PageOne.MEASUREMENTS.stream())
+            .distinct()
+            .toList();
+    Map<String, Way> ways = counting.count(measurements, range.from(), range.to());
+    counting.extract(
+        Catalog.ALL.stream().map(Detector::extracts).flatMap(List::stream).distinct().toList(),
+        range.from(),
+        range.to());
+    progress.done(measurements.size() + " measurements on " + ways.size() + " tables");
+
+    progress.begins("examine");
+    LocalDate firstNight = sealed.firstNight().orElse(range.from());
+    Replay replay = new Replay(tables, configuration, codeVersion);
+    List<Decided> decided = replay.decide(range, firstNight, last);
+    new GoldWriter(tables, range, configuration.plan()).write(decided);
+    progress.done(
+        String.format(
+            Locale.ROOT,
+            "%,d tests and rules on night %s",
+            decided.get(decided.size() - 1).examined().evidence().size(),
+            range.to()));
+
+    progress.begins("seal");
+    SortedMap<LocalDate, SortedMap<String, String>> roots =
+        ContentRoots.of(tables, range.from(), range.to());
+    sealed.seal(chain(tables, last, decided, roots), now);
+    progress.done(nights(range));
+  }
+
+  private static String nights(NightRange range) {
+    long count = range.nights().size();
+    return count == 1
+        ? "night " + range.to()
+        : count + " nights, " + range.from() + " to " + range.to();
+  }
+
+  private List<SealedNight> chain(
+      Tables tables,
+      Optional<SealedNight> last,
+      List<Decided> decided,
+      SortedMap<LocalDate, SortedMap<String, String>> roots) {
+    SortedMap<String, Long> versions = new TreeMap<>(tables.versions());
+    List<SealedNight> chain = new ArrayList<>();
+    Optional<SealedNight> previous = last;
+    for (Decided one : decided) {
+      NightContext context = one.examined().context();
+      SortedMap<String, String> content = roots.getOrDefault(context.night(), new TreeMap<>());
+      String body = one.body().text();
+      Optional<String> previousRoot = previous.map(SealedNight::root);
+      String plan = PlanDigest.of(configuration.plan());
+      SealedNight night =
+          new SealedNight(
+              context.night(),
+              previous.map(SealedNight::night),
+              SealedNight.rootOf(
+                  context.night(),
+                  previousRoot,
+                  codeVersion,
+                  configuration.digest(),
+                  plan,
+                  body,
+                  content),
+              previousRoot,
+              content,
+              versions,
+              codeVersion,
+              configuration.digest(),
+              configuration.canonical(),
+              plan,
+              one.examined().night().overall().verdict().name(),
+              one.examined().night().overall().exitCode(),
+              body);
+      chain.add(night);
+      previous = Optional.of(night);
+    }
+    return chain;
+  }
+}

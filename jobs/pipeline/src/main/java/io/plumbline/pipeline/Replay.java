@@ -1,0 +1,93 @@
+package io.plumbline.pipeline;
+
+import io.plumbline.datasets.silver.Models;
+import io.plumbline.detect.Catalog;
+import io.plumbline.findings.Policy;
+import io.plumbline.measure.Fold;
+import io.plumbline.pipeline.configuration.Configuration;
+import io.plumbline.pipeline.tables.GoldRows;
+import io.plumbline.pipeline.tables.SealedNight;
+import io.plumbline.pipeline.tables.Tables;
+import io.plumbline.pipeline.tally.Counting;
+import io.plumbline.reports.Report;
+import io.plumbline.reports.ReportJson;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.spark.sql.Row;
+
+/** Decides nights from the lake's tallies, starting from what the last sealed night left. */
+final class Replay {
+
+  private final Tables tables;
+  private final Counting counting;
+  private final Deciding deciding;
+
+  Replay(Tables tables, Configuration configuration, String codeVersion) {
+    this.tables = tables;
+    this.counting = new Counting(tables);
+    this.deciding =
+        new Deciding(
+            configuration,
+            new Examining(Catalog.ALL, Policy.of(configuration.plan())),
+            codeVersion);
+  }
+
+  /** Decides the nights of a range that follow the last sealed one. */
+  List<Decided> decide(NightRange range, LocalDate firstNight, Optional<SealedNight> last) {
+    return deciding.decide(range, firstNight, before(firstNight, last), counted(range));
+  }
+
+  /** Decides every sealed night anew, from the tallies alone. */
+  List<Decided> again(LocalDate firstNight, LocalDate last) {
+    NightRange all = new NightRange(firstNight, last);
+    return deciding.decide(
+        all,
+        firstNight,
+        new Deciding.Before(Optional.empty(), Optional.empty(), Examining.State.NEW),
+        counted(all));
+  }
+
+  private Deciding.Before before(LocalDate firstNight, Optional<SealedNight> last) {
+    if (last.isEmpty()) {
+      return new Deciding.Before(Optional.empty(), Optional.empty(), Examining.State.NEW);
+    }
+    NightBody body = NightBody.parse(last.get().body());
+    Report report = ReportJson.read(body.report().getBytes(StandardCharsets.UTF_8));
+    SortedMap<String, Map<String, Fold>> folds = GoldRows.folds(tables, last.get().night());
+    int kept = folds.values().stream().mapToInt(Map::size).sum();
+    if (kept != body.folds()) {
+      // The cache was dropped: what had been accumulated follows from the tallies.
+      List<Decided> again = again(firstNight, last.get().night());
+      folds = again.get(again.size() - 1).examined().after().folds();
+    }
+    return new Deciding.Before(
+        last, Optional.of(report), new Examining.State(body.ledger(), folds));
+  }
+
+  private Deciding.Counted counted(NightRange range) {
+    return new Deciding.Counted(
+        counting.read(range.from(), range.to()),
+        counting.readExtracts(range.from(), range.to()),
+        generations(range.to()));
+  }
+
+  private Map<String, Integer> generations(LocalDate through) {
+    Map<String, Integer> generations = new TreeMap<>();
+    // Bounded: a lab has few models.
+    List<Row> models =
+        tables
+            .read(Models.SPEC)
+            .where("generation IS NOT NULL AND night <= DATE'" + through + "'")
+            .select("model_id", "generation", "night")
+            .orderBy("night", "model_id")
+            .limit(100_000)
+            .collectAsList();
+    models.forEach(row -> generations.put(row.getString(0), row.getInt(1)));
+    return generations;
+  }
+}

@@ -1,0 +1,133 @@
+package io.plumbline.pipeline;
+
+import io.plumbline.datasets.Schema;
+import io.plumbline.datasets.TableSpec;
+import io.plumbline.pipeline.configuration.Configuration;
+import io.plumbline.pipeline.tables.ContentRoots;
+import io.plumbline.pipeline.tables.SealedNight;
+import io.plumbline.pipeline.tables.SealedNights;
+import io.plumbline.pipeline.tables.Tables;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Checks a lake against its seals: what a sceptic would do by hand. Reads, never writes. */
+public final class Verification {
+
+  private final Tables tables;
+  private final Configuration configuration;
+  private final String codeVersion;
+
+  public Verification(Tables tables, Configuration configuration, String codeVersion) {
+    this.tables = tables;
+    this.configuration = configuration;
+    this.codeVersion = codeVersion;
+  }
+
+  /**
+   * One check.
+   *
+   * @param name what was checked
+   * @param holds whether it holds
+   * @param detail what was compared, or where it breaks
+   */
+  public record Check(String name, boolean holds, String detail) {}
+
+  /** Every check, in the order of trust: tables, seals, rows, verdicts. */
+  public List<Check> checks() {
+    List<SealedNight> nights = new SealedNights(tables).all();
+    List<Check> checks = new ArrayList<>();
+    checks.add(properties());
+    checks.add(chain(nights));
+    if (!nights.isEmpty()) {
+      checks.add(contents(nights));
+      checks.add(verdicts(nights));
+    }
+    return checks;
+  }
+
+  private Check properties() {
+    List<String> wrong = new ArrayList<>();
+    for (TableSpec table : Schema.TABLES) {
+      tables.missingProperties(table).ifPresent(wrong::add);
+    }
+    return new Check(
+        "tables",
+        wrong.isEmpty(),
+        wrong.isEmpty()
+            ? Schema.TABLES.size() + " tables have their columns, constraints and properties"
+            : String.join("; ", wrong));
+  }
+
+  private static Check chain(List<SealedNight> nights) {
+    Optional<SealedNight> previous = Optional.empty();
+    for (SealedNight night : nights) {
+      if (!night.root().equals(night.recomputedRoot())) {
+        return new Check(
+            "seals", false, "the root of night " + night.night() + " does not follow from its row");
+      }
+      if (!night.previousRoot().equals(previous.map(SealedNight::root))) {
+        return new Check(
+            "seals",
+            false,
+            "night "
+                + night.night()
+                + " names another root than the night before it, "
+                + previous.map(before -> before.night().toString()).orElse("none"));
+      }
+      previous = Optional.of(night);
+    }
+    return new Check("seals", true, nights.size() + " nights form one chain");
+  }
+
+  private Check contents(List<SealedNight> nights) {
+    LocalDate first = nights.get(0).night();
+    LocalDate last = nights.get(nights.size() - 1).night();
+    SortedMap<LocalDate, SortedMap<String, String>> found = ContentRoots.of(tables, first, last);
+    for (SealedNight night : nights) {
+      SortedMap<String, String> roots = found.getOrDefault(night.night(), new TreeMap<>());
+      if (!roots.equals(night.contentRoots())) {
+        List<String> differing =
+            night.contentRoots().keySet().stream()
+                .filter(table -> !night.contentRoots().get(table).equals(roots.get(table)))
+                .toList();
+        return new Check(
+            "rows",
+            false,
+            "night "
+                + night.night()
+                + ": the rows of "
+                + (differing.isEmpty() ? roots.keySet() : differing)
+                + " are not the ones that were sealed");
+      }
+    }
+    return new Check("rows", true, "the rows of every night are the ones that were sealed");
+  }
+
+  private Check verdicts(List<SealedNight> nights) {
+    SealedNight last = nights.get(nights.size() - 1);
+    if (!last.codeVersion().equals(codeVersion)
+        || !last.configDigest().equals(configuration.digest())) {
+      return new Check(
+          "page 1",
+          true,
+          "not recomputed: sealed by version "
+              + last.codeVersion()
+              + " under configuration "
+              + last.configDigest().substring(0, 12));
+    }
+    List<Decided> again =
+        new Replay(tables, configuration, codeVersion).again(nights.get(0).night(), last.night());
+    boolean same =
+        again.get(again.size() - 1).body().report().equals(NightBody.parse(last.body()).report());
+    return new Check(
+        "page 1",
+        same,
+        same
+            ? "the report of night " + last.night() + " follows from the tallies of all nights"
+            : "the report of night " + last.night() + " does not follow from the tallies");
+  }
+}

@@ -1,0 +1,207 @@
+package io.plumbline.pipeline.cli;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.lib.RepositoryCache;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.util.FS;
+
+/**
+ * Something that can be read, as found on disk.
+ *
+ * @param name name for the configuration
+ * @param format source format
+ * @param path path or glob
+ * @param firstDay earliest day seen in it
+ * @param lastDay latest day seen in it
+ */
+record Recognised(String name, String format, String path, LocalDate firstDay, LocalDate lastDay) {
+
+  private static final ObjectReader JSON = JsonMapper.builder().build().reader();
+
+  /** Everything recognised at or below a path. */
+  static List<Recognised> in(Path path) throws IOException {
+    Path absolute = path.toAbsolutePath().normalize();
+    Optional<Recognised> repository = repository(absolute);
+    if (repository.isPresent()) {
+      return List.of(repository.get());
+    }
+    SortedMap<String, List<Path>> byFormat = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(absolute, 6)) {
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        format(file)
+            .ifPresent(
+                format ->
+                    byFormat
+                        .computeIfAbsent(format + "\n" + file.getParent(), key -> new ArrayList<>())
+                        .add(file));
+      }
+    }
+    List<Recognised> found = new ArrayList<>();
+    for (var entry : byFormat.entrySet()) {
+      found.add(files(entry.getKey().substring(0, entry.getKey().indexOf('\n')), entry.getValue()));
+    }
+    return found;
+  }
+
+  private static Optional<Recognised> repository(Path path) throws IOException {
+    Path inside = Files.isDirectory(path.resolve(".git")) ? path.resolve(".git") : path;
+    if (!RepositoryCache.FileKey.isGitRepository(inside.toFile(), FS.DETECTED)) {
+      return Optional.empty();
+    }
+    LocalDate first = LocalDate.MAX;
+    LocalDate last = LocalDate.MIN;
+    try (Git git = Git.open(path.toFile())) {
+      for (RevCommit commit : git.log().all().call()) {
+        LocalDate day = day(Instant.ofEpochSecond(commit.getCommitTime()));
+        first = day.isBefore(first) ? day : first;
+        last = day.isAfter(last) ? day : last;
+      }
+    } catch (GitAPIException e) {
+      throw new IOException("cannot read repository " + path + ": " + e.getMessage(), e);
+    }
+    return first.isAfter(last)
+        ? Optional.empty()
+        : Optional.of(new Recognised(name(path), "git", path.toString(), first, last));
+  }
+
+  private static Recognised files(String format, List<Path> files) throws IOException {
+    LocalDate first = LocalDate.MAX;
+    LocalDate last = LocalDate.MIN;
+    for (Path file : files) {
+      for (LocalDate day : days(format, file)) {
+        first = day.isBefore(first) ? day : first;
+        last = day.isAfter(last) ? day : last;
+      }
+    }
+    Path folder = files.get(0).getParent();
+    String glob =
+        files.size() == 1
+            ? files.get(0).toString()
+            : format.equals("inspect") ? folder.toString() : folder + "/*.jsonl*";
+    return new Recognised(name(folder) + "-" + format, format, glob, first, last);
+  }
+
+  private static Optional<String> format(Path file) throws IOException {
+    String name = file.getFileName().toString();
+    if (name.endsWith(".eval")) {
+      return Optional.of("inspect");
+    }
+    if (name.endsWith(".jsonl") || name.endsWith(".jsonl.gz") || name.endsWith(".ndjson")) {
+      JsonNode first = firstObject(file);
+      if (first.has("specversion")) {
+        return Optional.of("cloudevents");
+      }
+      return first.has("eventTime") && first.has("producer")
+          ? Optional.of("openlineage")
+          : Optional.empty();
+    }
+    if (name.endsWith(".json") && Files.size(file) < 64_000_000) {
+      try (JsonParser parser = JSON.createParser(file.toFile())) {
+        parser.nextToken();
+        return "version".equals(parser.nextFieldName()) ? Optional.of("inspect") : Optional.empty();
+      } catch (IOException e) {
+        return Optional.empty();
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static JsonNode firstObject(Path file) {
+    try (BufferedReader lines = lines(file)) {
+      String line = lines.readLine();
+      JsonNode node = line == null ? JSON.createObjectNode() : JSON.readTree(line);
+      return node.isArray() ? node.path(0) : node;
+    } catch (IOException e) {
+      return JSON.createObjectNode();
+    }
+  }
+
+  private static BufferedReader lines(Path file) throws IOException {
+    InputStream in = Files.newInputStream(file);
+    return new BufferedReader(
+        new InputStreamReader(
+            file.toString().endsWith(".gz") ? new GZIPInputStream(in) : in,
+            StandardCharsets.UTF_8));
+  }
+
+  private static List<LocalDate> days(String format, Path file) throws IOException {
+    List<LocalDate> days = new ArrayList<>();
+    if (format.equals("inspect")) {
+      String name = file.getFileName().toString();
+      days.add(
+          name.matches("\\d{4}-\\d{2}-\\d{2}T.*")
+              ? LocalDate.parse(name.substring(0, 10))
+              : day(Files.getLastModifiedTime(file).toInstant()));
+      return days;
+    }
+    String clock = format.equals("openlineage") ? "eventTime" : "time";
+    try (BufferedReader lines = lines(file)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        day(line, clock).ifPresent(days::add);
+      }
+    }
+    return days.isEmpty() ? List.of(day(Files.getLastModifiedTime(file).toInstant())) : days;
+  }
+
+  private static Optional<LocalDate> day(String line, String clock) {
+    try {
+      return Optional.of(
+          day(OffsetDateTime.parse(JSON.readTree(line).path(clock).asText()).toInstant()));
+    } catch (IOException | DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static LocalDate day(Instant instant) {
+    return LocalDate.ofInstant(instant, ZoneOffset.UTC);
+  }
+
+  private static String name(Path path) {
+    String name = path.getFileName() == null ? "root" : path.getFileName().toString();
+    return name.replaceAll("[^A-Za-z0-9_.-]", "-");
+  }
+
+  /** A configuration that reads all of these. */
+  static String configuration(List<Recognised> found, LocalDate first) {
+    StringBuilder yaml = new StringBuilder();
+    yaml.append("# Written by plumbline try. Add models and policy: plumbline init shows how.\n");
+    yaml.append("lake: lake\nreports: site\nstart: \"").append(first).append("\"\nsources:\n");
+    int number = 0;
+    for (Recognised source : found) {
+      number++;
+      yaml.append("  - {name: ")
+          .append(source.name())
+          .append(found.size() > 1 ? "-" + number : "")
+          .append(", format: ")
+          .append(source.format())
+          .append(", path: \"")
+          .append(source.path().replace("\\", "\\\\").replace("\"", "\\\""))
+          .append("\"}\n");
+    }
+    return yaml.toString();
+  }
+}

@@ -1,0 +1,61 @@
+package io.plumbline.pipeline.cli;
+
+import io.plumbline.pipeline.ErrorCode;
+import io.plumbline.pipeline.PlumblineException;
+import io.plumbline.pipeline.Publishing;
+import io.plumbline.pipeline.configuration.Configuration;
+import io.plumbline.pipeline.publish.Published;
+import io.plumbline.pipeline.publish.Site;
+import io.plumbline.pipeline.tables.SealedNight;
+import io.plumbline.pipeline.tables.SealedNights;
+import io.plumbline.pipeline.tables.Tables;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Publishes a sealed night again. */
+@Command(name = "report", description = "Rebuild a published report, byte for byte, from its seal.")
+final class ReportCommand implements Callable<Integer> {
+
+  @Mixin private ConfigurationOption configuration;
+  @Mixin private SessionOptions session;
+
+  @Option(names = "--night", paramLabel = "DATE", description = "Default: the last sealed night.")
+  private Optional<LocalDate> night = Optional.empty();
+
+  @Spec private CommandSpec command;
+
+  @Override
+  public Integer call() throws Exception {
+    Configuration settings = configuration.read();
+    try (SparkSession spark = session.open()) {
+      Tables tables = new Tables(spark, settings.lake());
+      SealedNights sealed = new SealedNights(tables);
+      LocalDate wanted =
+          night.orElseGet(
+              () ->
+                  sealed
+                      .last()
+                      .map(SealedNight::night)
+                      .orElseThrow(
+                          () ->
+                              new PlumblineException(
+                                  ErrorCode.NIGHT,
+                                  "Cannot publish: lake "
+                                      + settings.lake()
+                                      + " has no sealed night. Run: plumbline nightly")));
+      Published published =
+          new Publishing(sealed, new Site(settings.reports(), spark.sessionState().newHadoopConf()))
+              .publish(List.of(wanted));
+      VerdictPrinter.print(command.commandLine().getOut(), published);
+    }
+    return 0;
+  }
+}

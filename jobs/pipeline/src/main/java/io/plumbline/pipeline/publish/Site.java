@@ -1,0 +1,66 @@
+package io.plumbline.pipeline.publish;
+
+import io.plumbline.pipeline.ErrorCode;
+import io.plumbline.pipeline.PlumblineException;
+import io.plumbline.reports.NightEntry;
+import io.plumbline.reports.Publication;
+import io.plumbline.reports.Report;
+import io.plumbline.reports.SiteIndex;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** The folder reports are published to. */
+public final class Site {
+
+  private final String root;
+  private final Configuration hadoop;
+
+  public Site(String root, Configuration hadoop) {
+    this.root = root;
+    this.hadoop = hadoop;
+  }
+
+  /** Publishes every edition of a night; each file appears whole or not at all. */
+  public String publish(Report report) {
+    for (Map.Entry<String, byte[]> file : Publication.files(report).entrySet()) {
+      write(report.night() + "/" + file.getKey(), file.getValue());
+    }
+    return root + "/" + report.night() + "/report.html";
+  }
+
+  /** Publishes the list of nights. */
+  public void index(List<NightEntry> nights) {
+    write("index.html", SiteIndex.render(nights).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void write(String name, byte[] bytes) {
+    Path path = new Path(root, name);
+    Path unfinished = new Path(path.getParent(), "." + path.getName() + ".unfinished");
+    try {
+      FileSystem files = path.getFileSystem(hadoop);
+      files.mkdirs(path.getParent());
+      try (FSDataOutputStream out = files.create(unfinished, true)) {
+        out.write(bytes);
+      }
+      files.delete(path, false);
+      if (!files.rename(unfinished, path)) {
+        throw new IOException("rename of " + unfinished + " refused");
+      }
+    } catch (IOException e) {
+      throw new PlumblineException(
+          ErrorCode.LAKE,
+          "Cannot publish "
+              + path
+              + ": "
+              + e.getMessage()
+              + ". The night is sealed; make the folder writable and run: plumbline report",
+          e);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.pipeline.publish;
+
+import org.jspecify.annotations.NullMarked;

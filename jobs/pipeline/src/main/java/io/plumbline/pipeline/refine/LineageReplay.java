@@ -1,0 +1,245 @@
+package io.plumbline.pipeline.refine;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The lineage graph night after night: what follows from the edges said so far, which ancestor
+ * pairs are new or changed, and what is known of model names.
+ *
+ * <p>Edges that follow: a model trained on a data set that comes, through data sets only, from a
+ * model is {@code trained_on_output_of} that model; a data set whose name without its namespace is
+ * that of a training set in traces, and a data set that is known to be a model's, is {@code
+ * derived_from} it.
+ */
+final class LineageReplay {
+
+  /** Relatedness from which two models are kin (METHODS 8.F), in millionths. */
+  static final long KIN = 500_000;
+
+  /** Where a record stands. */
+  record Place(String source, String file, Optional<String> member, long position) {}
+
+  /**
+   * An edge on the first night on which it was said.
+   *
+   * @param role whether it is said with a role: then {@code to} is a model
+   */
+  record Edge(
+      LocalDate night,
+      String from,
+      String to,
+      String relation,
+      boolean role,
+      boolean declared,
+      Place place) {}
+
+  /** What is known of a model from a night on. */
+  record Said(LocalDate night, String model, List<String> aliases, OptionalInt generation) {}
+
+  /** An ancestor pair that is new or changed on a night. */
+  record Pair(LocalDate night, String node, String ancestor, LineageGraph.Ancestor state) {}
+
+  private final LocalDate from;
+  private final int mostNodes;
+  private final LineageGraph graph = new LineageGraph();
+  private final Map<String, Said> models = new TreeMap<>();
+  private final Map<String, Place> places = new HashMap<>();
+  private final Map<String, List<String>> bySuffix = new HashMap<>();
+  private final Set<String> trainingSets = new TreeSet<>();
+  private final List<Edge> inferred = new ArrayList<>();
+  private final List<Pair> pairs = new ArrayList<>();
+  private final NameIntervals names = new NameIntervals();
+  private int indexed;
+
+  private LineageReplay(LocalDate from, int mostNodes) {
+    this.from = from;
+    this.mostNodes = mostNodes;
+  }
+
+  /**
+   * Replays all nights; only what is new from {@code from} on is given.
+   *
+   * @throws IllegalArgumentException when the graph has more than {@code mostNodes} nodes
+   */
+  static LineageReplay of(List<Said> models, List<Edge> edges, LocalDate from, int mostNodes) {
+    LineageReplay replay = new LineageReplay(from, mostNodes);
+    Map<LocalDate, List<Said>> saidOn = new TreeMap<>();
+    models.forEach(said -> saidOn.computeIfAbsent(said.night, n -> new ArrayList<>()).add(said));
+    Map<LocalDate, List<Edge>> edgesOn = new TreeMap<>();
+    edges.stream()
+        .sorted(
+            Comparator.comparing(Edge::from).thenComparing(Edge::to).thenComparing(Edge::relation))
+        .forEach(edge -> edgesOn.computeIfAbsent(edge.night, n -> new ArrayList<>()).add(edge));
+    Set<LocalDate> nights = new TreeSet<>(saidOn.keySet());
+    nights.addAll(edgesOn.keySet());
+    for (LocalDate night : nights) {
+      replay.night(
+          night, saidOn.getOrDefault(night, List.of()), edgesOn.getOrDefault(night, List.of()));
+    }
+    return replay;
+  }
+
+  /** Names and aliases as models tell them, without the graph. */
+  static NameIntervals aliases(List<Said> models) {
+    return of(models, List.of(), LocalDate.MAX, Integer.MAX_VALUE).names;
+  }
+
+  /** Edges that follow from others. */
+  List<Edge> inferred() {
+    return inferred;
+  }
+
+  List<Pair> pairs() {
+    return pairs;
+  }
+
+  NameIntervals names() {
+    return names;
+  }
+
+  private void night(LocalDate night, List<Said> said, List<Edge> edges) {
+    for (Said model : said) {
+      models.put(model.model, model);
+      graph.model(model.model, night);
+    }
+    for (Edge edge : edges) {
+      graph.add(edge.from, edge.to, edge.relation, night);
+      places.putIfAbsent(edge.from, edge.place);
+      if (edge.role) {
+        graph.model(edge.to, night);
+      }
+      if (edge.role && !edge.declared) {
+        trainingSets.add(edge.from);
+      }
+      if (edge.relation.startsWith("trained_on")) {
+        graph.model(edge.from, night);
+      }
+    }
+    if (graph.size() > mostNodes) {
+      throw new IllegalArgumentException("the lineage graph has more than " + mostNodes + " nodes");
+    }
+    identify(night);
+    teach(night);
+    if (!night.isBefore(from)) {
+      compare(night);
+    }
+    names.hold(night, known(night));
+  }
+
+  private void identify(LocalDate night) {
+    List<String> nodes = graph.nodes();
+    for (; indexed < nodes.size(); indexed++) {
+      String node = nodes.get(indexed);
+      for (int slash = node.indexOf('/'); slash >= 0; slash = node.indexOf('/', slash + 1)) {
+        bySuffix.computeIfAbsent(node.substring(slash + 1), s -> new ArrayList<>()).add(node);
+      }
+    }
+    for (String set : trainingSets) {
+      List<String> full = bySuffix.getOrDefault(set, List.of());
+      if (full.size() == 1) {
+        infer(full.get(0), set, "derived_from", night);
+      }
+    }
+    for (Said model : models.values()) {
+      for (String alias : model.aliases) {
+        if (graph.has(alias) && !models.containsKey(alias)) {
+          infer(alias, model.model, "derived_from", night);
+        }
+      }
+    }
+  }
+
+  private void teach(LocalDate night) {
+    for (String model : graph.trained(night)) {
+      for (String teacher : graph.taughtBy(model, night)) {
+        infer(model, teacher, "trained_on_output_of", night);
+      }
+    }
+  }
+
+  private void infer(String later, String earlier, String relation, LocalDate night) {
+    if (graph.add(later, earlier, relation, night) && !night.isBefore(from)) {
+      Place place = places.containsKey(later) ? places.get(later) : places.get(earlier);
+      inferred.add(
+          new Edge(night, later, earlier, relation, false, false, Objects.requireNonNull(place)));
+    }
+  }
+
+  private void compare(LocalDate night) {
+    for (String node : graph.touched(night)) {
+      Map<String, LineageGraph.Ancestor> before = graph.ancestors(node, night.minusDays(1));
+      graph
+          .ancestors(node, night)
+          .forEach(
+              (ancestor, state) -> {
+                if (!state.equals(before.get(ancestor))) {
+                  pairs.add(new Pair(night, node, ancestor, state));
+                }
+              });
+    }
+  }
+
+  private Map<String, NameIntervals.Known> known(LocalDate night) {
+    Map<String, String> modelOf = new TreeMap<>();
+    models.keySet().forEach(model -> modelOf.put(model, model));
+    graph.models(night).forEach(model -> modelOf.put(model, model));
+    models
+        .values()
+        .forEach(said -> said.aliases.forEach(alias -> modelOf.putIfAbsent(alias, said.model)));
+    Map<String, Set<String>> kin = kin(new TreeSet<>(modelOf.values()), night);
+    Map<String, List<String>> namesOf = new HashMap<>();
+    modelOf.forEach(
+        (name, model) -> namesOf.computeIfAbsent(model, m -> new ArrayList<>()).add(name));
+    Map<String, NameIntervals.Known> known = new HashMap<>();
+    modelOf.forEach(
+        (name, model) ->
+            known.put(
+                name,
+                new NameIntervals.Known(
+                    model,
+                    models.containsKey(model) ? models.get(model).generation : OptionalInt.empty(),
+                    kin.get(model).stream()
+                        .flatMap(relative -> namesOf.get(relative).stream())
+                        .sorted()
+                        .toList())));
+    return known;
+  }
+
+  /** Each model and those related to it: through itself, or through an ancestor of both. */
+  private Map<String, Set<String>> kin(Set<String> all, LocalDate night) {
+    Map<String, Map<String, Long>> close = new HashMap<>();
+    Map<String, List<String>> closeTo = new HashMap<>();
+    for (String model : all) {
+      Map<String, Long> near =
+          graph.has(model) ? graph.close(model, night, KIN) : Map.of(model, LineageGraph.ONE);
+      close.put(model, near);
+      near.keySet()
+          .forEach(node -> closeTo.computeIfAbsent(node, n -> new ArrayList<>()).add(model));
+    }
+    Map<String, Set<String>> kin = new HashMap<>();
+    close.forEach(
+        (model, near) -> {
+          Set<String> relatives = new HashSet<>();
+          near.forEach(
+              (node, product) ->
+                  closeTo.get(node).stream()
+                      .filter(
+                          other -> product * close.get(other).get(node) / LineageGraph.ONE >= KIN)
+                      .forEach(relatives::add));
+          kin.put(model, relatives);
+        });
+    return kin;
+  }
+}

@@ -1,0 +1,155 @@
+package io.plumbline.reports;
+
+import io.plumbline.findings.Question;
+import io.plumbline.findings.Verdict;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+
+/**
+ * A question over the last nights up to this one: a bar per night, taller where the verdict is more
+ * serious, and the evidence as a line.
+ *
+ * @param bars one per night, oldest first
+ * @param line points of the evidence line, "x,y x,y"; empty with fewer than two
+ * @param threshold height of the threshold; empty without one
+ * @param highest greatest log e that is drawn
+ * @param lowest smallest log e that is drawn
+ * @param described the verdicts in words
+ */
+public record Trend(
+    List<Bar> bars,
+    String line,
+    Optional<String> threshold,
+    String highest,
+    String lowest,
+    String described) {
+
+  /** Nights drawn. */
+  public static final int NIGHTS = 30;
+
+  /** Width per night. */
+  public static final int STEP = 8;
+
+  private static final int HEIGHT = 60;
+
+  /**
+   * One night.
+   *
+   * @param night the night
+   * @param verdict its verdict
+   * @param x where the bar stands
+   * @param height how tall it is, of 16
+   */
+  public record Bar(LocalDate night, Verdict verdict, int x, int height) {
+
+    /** Where the bar begins, from above. */
+    public int top() {
+      return 16 - height;
+    }
+  }
+
+  /** Width of the drawing. */
+  public int width() {
+    return bars.size() * STEP;
+  }
+
+  /** The trend of a question; empty when there is no earlier night to compare with. */
+  public static Optional<Trend> of(Report report, Question question) {
+    List<Page.Point> points = points(report, question);
+    if (points.size() < 2) {
+      return Optional.empty();
+    }
+    List<Bar> bars = new ArrayList<>();
+    for (Page.Point point : points) {
+      bars.add(
+          new Bar(point.night(), point.verdict(), bars.size() * STEP, height(point.verdict())));
+    }
+    OptionalDouble threshold =
+        report.findings(question).stream()
+            .filter(finding -> finding.thresholdLogE().isPresent())
+            .mapToDouble(finding -> finding.thresholdLogE().getAsDouble())
+            .min();
+    double high =
+        Stream.of(drawn(points).max(), threshold)
+            .filter(OptionalDouble::isPresent)
+            .mapToDouble(OptionalDouble::getAsDouble)
+            .reduce(1, Math::max);
+    double low = Math.min(0, drawn(points).min().orElse(0));
+    return Optional.of(
+        new Trend(
+            List.copyOf(bars),
+            drawn(points).count() < 2 ? "" : line(points, low, high),
+            threshold.isPresent()
+                ? Optional.of(y(threshold.getAsDouble(), low, high))
+                : Optional.empty(),
+            Figures.plain(high),
+            Figures.plain(low),
+            described(points)));
+  }
+
+  private static List<Page.Point> points(Report report, Question question) {
+    List<Page.Point> points = new ArrayList<>();
+    report.page().orElse(Page.EMPTY).history().stream()
+        .filter(history -> history.question() == question)
+        .flatMap(history -> history.points().stream())
+        .filter(point -> point.night().isBefore(report.night()))
+        .forEach(points::add);
+    QuestionAnswer answer = report.questions().get(question.ordinal());
+    points.add(new Page.Point(report.night(), answer.verdict(), answer.logE()));
+    return points.subList(Math.max(0, points.size() - NIGHTS), points.size());
+  }
+
+  private static DoubleStream drawn(List<Page.Point> points) {
+    return points.stream()
+        .filter(point -> point.logE().isPresent())
+        .mapToDouble(point -> point.logE().getAsDouble());
+  }
+
+  private static String line(List<Page.Point> points, double low, double high) {
+    List<String> line = new ArrayList<>();
+    for (int i = 0; i < points.size(); i++) {
+      if (points.get(i).logE().isPresent()) {
+        line.add((i * STEP + STEP / 2) + "," + y(points.get(i).logE().getAsDouble(), low, high));
+      }
+    }
+    return String.join(" ", line);
+  }
+
+  private static String y(double value, double low, double high) {
+    double down = (high - value) / (high - low) * (HEIGHT - 8) + 4;
+    return new BigDecimal(down).setScale(1, RoundingMode.HALF_EVEN).toPlainString();
+  }
+
+  private static int height(Verdict verdict) {
+    return switch (verdict) {
+      case BREACH -> 16;
+      case ATTENTION -> 11;
+      case INSUFFICIENT_DATA -> 7;
+      case PASS -> 4;
+      case NOT_APPLICABLE -> 1;
+    };
+  }
+
+  private static String described(List<Page.Point> points) {
+    return "last "
+        + points.size()
+        + " nights: "
+        + Stream.of(Verdict.values())
+            .map(
+                verdict ->
+                    points.stream().filter(point -> point.verdict() == verdict).count()
+                        + " "
+                        + Words.verdict(verdict).toLowerCase(Locale.ROOT))
+            .filter(words -> !words.startsWith("0 "))
+            .collect(Collectors.joining(", "));
+  }
+}
