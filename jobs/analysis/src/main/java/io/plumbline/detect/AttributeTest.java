@@ -55,21 +55,25 @@ record AttributeTest(
     PoolMemory memory = PoolMemory.open(shelf, history.night());
     counts(history, seen)
         .forEach(
-            (scope, counts) -> {
-              String name =
-                  scope.value(Selections.PURPOSE).orElse("")
-                      + "/"
-                      + scope.value(ATTRIBUTE).orElse("");
-              List<String> names = counts.values();
-              book.claim(name, scope).register(names, history.night(), margin);
-              List<String> tested =
-                  book.claim(name, scope).values().stream().map(Claim.Value::name).toList();
-              Map<String, TiltSum> evidence = new HashMap<>();
-              tested.forEach(
-                  value ->
-                      evidence.put(value, counts.evidence(value, history.night(), scope, memory)));
-              counts.remember(tested, scope, memory);
-              book.add(name, scope, names, evidence);
+            (role, counts) -> {
+              Map<String, List<String>> tested = new TreeMap<>();
+              for (String attribute : counts.attributes()) {
+                List<String> names = counts.values(attribute);
+                Labels scope = role.with(ATTRIBUTE, attribute);
+                String name = role.value(Selections.PURPOSE).orElse("") + "/" + attribute;
+                Claim claim = book.claim(name, scope);
+                claim.register(names, history.night(), margin);
+                List<String> apart = claim.values().stream().map(Claim.Value::name).toList();
+                Map<String, TiltSum> evidence = new HashMap<>();
+                apart.forEach(
+                    value ->
+                        evidence.put(
+                            value,
+                            counts.evidence(attribute, value, history.night(), role, memory)));
+                book.add(name, scope, names, evidence);
+                tested.put(attribute, apart);
+              }
+              counts.remember(tested, role, memory);
             });
     List<Evidence> evidence = new ArrayList<>();
     for (Claim claim : book.close()) {
@@ -99,45 +103,35 @@ record AttributeTest(
     return new Detector.Examination(evidence, folds);
   }
 
-  /** Counts by role and attribute, in order; the attribute is a label of the scope. */
+  /** Counts by role, in order. */
   private SortedMap<Labels, PoolCounts> counts(History history, Seen seen) {
-    Map<Labels, List<Tally>> roles = new HashMap<>();
+    Map<Labels, PoolCounts> byRole = new HashMap<>();
     for (Tally tally : history.tallies(pools)) {
-      roles.computeIfAbsent(tally.scope(), key -> new ArrayList<>()).add(tally);
-      seen.count(tally.scope(), UNITS, tally.n());
+      Labels role = tally.scope();
+      byRole
+          .computeIfAbsent(role, key -> new PoolCounts())
+          .add(Block.of(tally), is(tally, Selections.TAKEN), tally.n());
+      seen.count(role, UNITS, tally.n());
       if (is(tally, Selections.CLUSTERED)) {
-        seen.count(tally.scope(), IN_CLUSTERS, tally.n());
+        seen.count(role, IN_CLUSTERS, tally.n());
       }
-      tally.cell().value(Selections.SOURCE).ifPresent(source -> seen.source(tally.scope(), source));
+      tally.cell().value(Selections.SOURCE).ifPresent(source -> seen.source(role, source));
     }
-    Map<Labels, Map<String, PoolCounts>> byAttribute = new HashMap<>();
     for (Tally tally : history.tallies(values)) {
       String attribute = tally.cell().value("key").orElse("");
       String purpose = tally.scope().value(Selections.PURPOSE).orElse("");
-      if (elsewhere.contains(attribute) || elsewhere.contains(purpose + "/" + attribute)) {
-        continue;
+      if (!elsewhere.contains(attribute) && !elsewhere.contains(purpose + "/" + attribute)) {
+        byRole
+            .computeIfAbsent(tally.scope(), key -> new PoolCounts())
+            .add(
+                attribute,
+                tally.cell().value("value").orElse(""),
+                Block.of(tally),
+                is(tally, Selections.TAKEN),
+                tally.n());
       }
-      byAttribute
-          .computeIfAbsent(tally.scope(), key -> new HashMap<>())
-          .computeIfAbsent(attribute, key -> pool(roles.getOrDefault(tally.scope(), List.of())))
-          .add(
-              tally.cell().value("value").orElse(""),
-              Block.of(tally),
-              is(tally, Selections.TAKEN),
-              tally.n());
     }
-    SortedMap<Labels, PoolCounts> byScope = new TreeMap<>();
-    byAttribute.forEach(
-        (role, attributes) ->
-            attributes.forEach(
-                (attribute, counts) -> byScope.put(role.with(ATTRIBUTE, attribute), counts)));
-    return byScope;
-  }
-
-  private static PoolCounts pool(List<Tally> tallies) {
-    PoolCounts counts = new PoolCounts();
-    tallies.forEach(tally -> counts.add(Block.of(tally), is(tally, Selections.TAKEN), tally.n()));
-    return counts;
+    return new TreeMap<>(byRole);
   }
 
   private static boolean is(Tally tally, String label) {

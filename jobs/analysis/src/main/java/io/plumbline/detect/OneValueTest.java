@@ -47,10 +47,10 @@ record OneValueTest(
     PoolMemory memory = PoolMemory.open(shelf, history.night());
     counts(history, seen)
         .forEach(
-            (scope, counts) -> {
-              TiltSum evidence = counts.evidence(YES, history.night(), scope, memory);
-              counts.remember(List.of(YES), scope, memory);
-              book.add(name(scope), scope, List.of(YES), Map.of(YES, evidence));
+            (role, counts) -> {
+              TiltSum evidence = counts.evidence("", YES, history.night(), role, memory);
+              counts.remember(Map.of("", List.of(YES)), role, memory);
+              book.add(name(role), role, List.of(YES), Map.of(YES, evidence));
             });
     List<Evidence> evidence = new ArrayList<>();
     for (Claim claim : book.close()) {
@@ -89,7 +89,7 @@ record OneValueTest(
       PoolCounts counts = byScope.computeIfAbsent(scope, key -> new PoolCounts());
       counts.add(block, isTaken, tally.n());
       if (is(tally, Selections.HAS)) {
-        counts.add(YES, block, isTaken, tally.n());
+        counts.add("", YES, block, isTaken, tally.n());
       }
       seen.count(scope, UNITS, tally.n());
       if (is(tally, Selections.CLUSTERED)) {

@@ -13,41 +13,53 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What one scope was offered tonight and took, by block and by value of an attribute. */
+/** What one role was offered tonight and took, by block and by value of its attributes. */
 final class PoolCounts {
 
   /** Units offered, and of those the ones taken. */
   private static final class Count {
     private long offered;
     private long taken;
+
+    private void add(boolean isTaken, long units) {
+      offered += units;
+      taken += isTaken ? units : 0;
+    }
   }
 
+  private static final Count NONE = new Count();
+
   private final SortedMap<Block, Count> all = new TreeMap<>();
-  private final Map<String, SortedMap<Block, Count>> byValue = new HashMap<>();
+  private final SortedMap<String, Map<String, Map<Block, Count>>> byAttribute = new TreeMap<>();
 
   /** Units of a block, taken or not. */
   void add(Block block, boolean isTaken, long units) {
-    add(all, block, isTaken, units);
+    all.computeIfAbsent(block, key -> new Count()).add(isTaken, units);
   }
 
-  /** The units among them that have the value. */
-  void add(String value, Block block, boolean isTaken, long units) {
-    add(byValue.computeIfAbsent(value, key -> new TreeMap<>()), block, isTaken, units);
+  /** The units among them whose attribute has the value. */
+  void add(String attribute, String value, Block block, boolean isTaken, long units) {
+    byAttribute
+        .computeIfAbsent(attribute, key -> new HashMap<>())
+        .computeIfAbsent(value, key -> new HashMap<>())
+        .computeIfAbsent(block, key -> new Count())
+        .add(isTaken, units);
   }
 
-  private static void add(
-      SortedMap<Block, Count> counts, Block block, boolean isTaken, long units) {
-    Count count = counts.computeIfAbsent(block, key -> new Count());
-    count.offered += units;
-    count.taken += isTaken ? units : 0;
+  /** Attributes that occur in a pool, in order. */
+  List<String> attributes() {
+    return List.copyOf(byAttribute.keySet());
   }
 
-  /** Values that occur in a pool, those offered most often first. */
-  List<String> values() {
+  /** Values of an attribute that occur in a pool, those offered most often first. */
+  List<String> values(String attribute) {
     Map<String, Long> offered = new HashMap<>();
-    byValue.forEach(
-        (value, counts) ->
-            offered.put(value, counts.values().stream().mapToLong(count -> count.offered).sum()));
+    byAttribute
+        .getOrDefault(attribute, Map.of())
+        .forEach(
+            (value, counts) ->
+                offered.put(
+                    value, counts.values().stream().mapToLong(count -> count.offered).sum()));
     return offered.keySet().stream()
         .sorted(
             Comparator.comparingLong((String value) -> -offered.get(value))
@@ -55,9 +67,11 @@ final class PoolCounts {
         .toList();
   }
 
-  /** Blocks in their order. */
-  List<Block> blocks() {
-    return List.copyOf(all.keySet());
+  private Count having(String attribute, String value, Block block) {
+    return byAttribute
+        .getOrDefault(attribute, Map.of())
+        .getOrDefault(value, Map.of())
+        .getOrDefault(block, NONE);
   }
 
   /**
@@ -65,17 +79,17 @@ final class PoolCounts {
    * remained of their pool and what was added to it; a block of which that is not known for the
    * value says nothing.
    */
-  TiltSum evidence(String value, LocalDate night, Labels memoryScope, PoolMemory memory) {
-    SortedMap<Block, Count> own = byValue.getOrDefault(value, new TreeMap<>());
+  TiltSum evidence(
+      String attribute, String value, LocalDate night, Labels role, PoolMemory memory) {
     List<PoolBlock> blocks = new ArrayList<>();
     all.forEach(
         (block, count) -> {
-          Count having = own.getOrDefault(block, new Count());
+          Count having = having(attribute, value, block);
           long offered = count.offered;
           long withValue = having.offered;
           if (block.isLate(night)) {
-            OptionalLong left = memory.left(memoryScope, block);
-            OptionalLong leftWithValue = memory.left(memoryScope, block, value);
+            OptionalLong left = memory.left(role, block);
+            OptionalLong leftWithValue = memory.left(role, block, name(attribute, value));
             if (left.isPresent() && leftWithValue.isEmpty()) {
               return;
             }
@@ -87,18 +101,29 @@ final class PoolCounts {
     return TiltSum.of(blocks);
   }
 
-  /** Keeps what was offered and not taken, for picks that arrive late. */
-  void remember(List<String> values, Labels memoryScope, PoolMemory memory) {
+  /**
+   * Keeps what was offered and not taken, for picks that arrive late.
+   *
+   * @param tested values by attribute that are told from the rest
+   */
+  void remember(Map<String, List<String>> tested, Labels role, PoolMemory memory) {
     all.forEach(
         (block, count) -> {
-          long before = memory.left(memoryScope, block).orElse(0);
-          memory.remember(memoryScope, block, before + count.offered - count.taken);
-          for (String value : values) {
-            Count having =
-                byValue.getOrDefault(value, new TreeMap<>()).getOrDefault(block, new Count());
-            long had = memory.left(memoryScope, block, value).orElse(0);
-            memory.remember(memoryScope, block, value, had + having.offered - having.taken);
-          }
+          long before = memory.left(role, block).orElse(0);
+          memory.remember(role, block, before + count.offered - count.taken);
+          tested.forEach(
+              (attribute, values) ->
+                  values.forEach(
+                      value -> {
+                        Count having = having(attribute, value, block);
+                        String name = name(attribute, value);
+                        long had = memory.left(role, block, name).orElse(0);
+                        memory.remember(role, block, name, had + having.offered - having.taken);
+                      }));
         });
+  }
+
+  private static String name(String attribute, String value) {
+    return attribute.length() + " " + attribute + "=" + value;
   }
 }

@@ -13,8 +13,9 @@ import java.util.TreeMap;
  * What was offered and not taken, per block of an earlier record night, so that late picks are
  * tested against what remained of their own pool. Forgotten after {@value #NIGHTS} nights.
  *
- * <p>One fold per (record night, scope, value): pairs of a block's hash and its count. Blocks are
- * found again by 53 bits of a SHA-256.
+ * <p>One fold per role and record night: pairs of a hash and a count. Blocks, and values in them,
+ * are found again by 53 bits of a SHA-256. Folds of record nights without late rows are handed on
+ * unread.
  */
 final class PoolMemory {
 
@@ -23,88 +24,106 @@ final class PoolMemory {
 
   private static final String KIND = "left";
 
-  /** Whose remainder: a record night, a scope and a value; the empty value stands for all. */
-  private record Key(LocalDate recordNight, Labels scope, String value) {}
+  /** Whose remainder. */
+  private record Key(Labels role, LocalDate recordNight) {
 
-  private final Map<Key, SortedMap<Double, Long>> left = new HashMap<>();
+    private String text() {
+      return Shelf.key(KIND, Map.of("record_night", recordNight.toString(), "scope", role.text()));
+    }
+  }
 
-  /** As of the night before, without what is forgotten by now. */
+  private final LocalDate oldest;
+  private final Map<String, Fold> stored = new HashMap<>();
+  private final Map<Key, SortedMap<Double, Long>> open = new HashMap<>();
+
+  private PoolMemory(LocalDate oldest) {
+    this.oldest = oldest;
+  }
+
+  /** As of the night before. */
   static PoolMemory open(Shelf shelf, LocalDate night) {
-    PoolMemory memory = new PoolMemory();
-    LocalDate oldest = night.minusDays(NIGHTS);
+    PoolMemory memory = new PoolMemory(night.minusDays(NIGHTS));
     for (Shelf.Item item : shelf.items(KIND)) {
-      LocalDate recordNight = LocalDate.parse(item.label("record_night"));
-      if (!recordNight.isBefore(oldest)) {
-        memory.restore(
-            new Key(recordNight, item.scope(), item.label("value")), item.fold().numbers());
+      if (!LocalDate.parse(item.label("record_night")).isBefore(memory.oldest)) {
+        memory.stored.put(item.key().text(), item.fold());
       }
     }
     return memory;
   }
 
-  private void restore(Key key, double[] numbers) {
-    SortedMap<Double, Long> blocks = left.computeIfAbsent(key, k -> new TreeMap<>());
-    for (int i = 0; i < numbers.length; i += 2) {
-      blocks.put(numbers[i], (long) numbers[i + 1]);
-    }
+  private SortedMap<Double, Long> counts(Labels role, LocalDate recordNight) {
+    return open.computeIfAbsent(
+        new Key(role, recordNight),
+        key -> {
+          SortedMap<Double, Long> counts = new TreeMap<>();
+          Fold fold = stored.get(key.text());
+          if (fold != null) {
+            double[] numbers = fold.numbers();
+            for (int i = 0; i < numbers.length; i += 2) {
+              counts.put(numbers[i], (long) numbers[i + 1]);
+            }
+          }
+          return counts;
+        });
   }
 
   /** Units left of a block, all values together; empty where the block is not remembered. */
-  OptionalLong left(Labels scope, Block block) {
-    return of(new Key(block.recordNight(), scope, ""), block);
+  OptionalLong left(Labels role, Block block) {
+    Long left = counts(role, block.recordNight()).get(Known.hash(block.stratum()));
+    return left == null ? OptionalLong.empty() : OptionalLong.of(left);
   }
 
   /**
    * Units left of a block that have the value: 0 where the value did not occur in it; empty where
-   * nothing is remembered of the value on that record night.
+   * the value was not told from the rest on that record night.
    */
-  OptionalLong left(Labels scope, Block block, String value) {
-    Key key = new Key(block.recordNight(), scope, value);
-    OptionalLong found = of(key, block);
-    return found.isEmpty() && left.containsKey(key) ? OptionalLong.of(0) : found;
-  }
-
-  private OptionalLong of(Key key, Block block) {
-    Long found = left.getOrDefault(key, new TreeMap<>()).get(hash(block));
-    return found == null ? OptionalLong.empty() : OptionalLong.of(found);
-  }
-
-  void remember(Labels scope, Block block, long units) {
-    remember(scope, block, "", units);
-  }
-
-  void remember(Labels scope, Block block, String value, long units) {
-    SortedMap<Double, Long> blocks =
-        left.computeIfAbsent(new Key(block.recordNight(), scope, value), key -> new TreeMap<>());
-    if (units == 0 && !value.isEmpty()) {
-      blocks.remove(hash(block));
-    } else {
-      blocks.put(hash(block), units);
+  OptionalLong left(Labels role, Block block, String value) {
+    SortedMap<Double, Long> counts = counts(role, block.recordNight());
+    Long left = counts.get(hash(block, value));
+    if (left != null) {
+      return OptionalLong.of(left);
     }
+    return counts.containsKey(Known.hash(value)) ? OptionalLong.of(0) : OptionalLong.empty();
+  }
+
+  /** Keeps the units left of a block. */
+  void remember(Labels role, Block block, long units) {
+    counts(role, block.recordNight()).put(Known.hash(block.stratum()), units);
+  }
+
+  /** Keeps the units left of a block that have the value. */
+  void remember(Labels role, Block block, String value, long units) {
+    SortedMap<Double, Long> counts = counts(role, block.recordNight());
+    counts.put(Known.hash(value), 1L);
+    if (units == 0) {
+      counts.remove(hash(block, value));
+    } else {
+      counts.put(hash(block, value), units);
+    }
+  }
+
+  private static double hash(Block block, String value) {
+    return Known.hash(block.stratum() + "\n" + value);
   }
 
   /** Adds what the next night starts from. */
   void store(Map<String, Fold> folds) {
-    left.forEach(
-        (key, blocks) -> {
-          double[] numbers = new double[2 * blocks.size()];
-          int i = 0;
-          for (Map.Entry<Double, Long> block : blocks.entrySet()) {
-            numbers[i++] = block.getKey();
-            numbers[i++] = block.getValue();
+    folds.putAll(stored);
+    open.forEach(
+        (key, counts) -> {
+          if (!key.recordNight.isBefore(oldest)) {
+            folds.put(key.text(), fold(counts));
           }
-          folds.put(
-              Shelf.key(
-                  KIND,
-                  Map.of(
-                      "record_night", key.recordNight.toString(),
-                      "scope", key.scope.text(),
-                      "value", key.value)),
-              Fold.of(numbers));
         });
   }
 
-  private static double hash(Block block) {
-    return Known.hash(block.stratum());
+  private static Fold fold(SortedMap<Double, Long> counts) {
+    double[] numbers = new double[2 * counts.size()];
+    int i = 0;
+    for (Map.Entry<Double, Long> count : counts.entrySet()) {
+      numbers[i++] = count.getKey();
+      numbers[i++] = count.getValue();
+    }
+    return Fold.of(numbers);
   }
 }

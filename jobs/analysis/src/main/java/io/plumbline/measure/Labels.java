@@ -1,6 +1,7 @@
 package io.plumbline.measure;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Collections;
 import java.util.Map;
@@ -10,17 +11,21 @@ import java.util.TreeMap;
 
 /**
  * Named values that say whom, under what, or which: a scope, a stratum or a cell. Null values are
- * absent, keys are sorted, so equal labels have equal text.
+ * absent, keys are sorted, so equal labels have equal text; labels are ordered by their text.
  */
-public record Labels(SortedMap<String, String> values) implements Comparable<Labels> {
+public final class Labels implements Comparable<Labels> {
 
   /** No label at all: the whole. */
   public static final Labels NONE = new Labels(new TreeMap<>());
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  public Labels {
-    values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
+  private final SortedMap<String, String> values;
+  private final String text;
+
+  public Labels(SortedMap<String, String> values) {
+    this.values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
+    this.text = text(this.values);
   }
 
   public static Labels of(Map<String, String> values) {
@@ -38,6 +43,24 @@ public record Labels(SortedMap<String, String> values) implements Comparable<Lab
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("Invalid labels: '" + json + "' (must be JSON)", e);
     }
+  }
+
+  private static String text(SortedMap<String, String> values) {
+    StringBuilder json = new StringBuilder("{");
+    values.forEach(
+        (name, value) -> {
+          json.append(json.length() == 1 ? "\"" : ",\"");
+          JsonStringEncoder.getInstance().quoteAsString(name, json);
+          json.append("\":\"");
+          JsonStringEncoder.getInstance().quoteAsString(value, json);
+          json.append('"');
+        });
+    return json.append('}').toString();
+  }
+
+  /** The values by name. */
+  public SortedMap<String, String> values() {
+    return values;
   }
 
   /** The value under this name, empty where it is null. */
@@ -61,20 +84,26 @@ public record Labels(SortedMap<String, String> values) implements Comparable<Lab
 
   /** Canonical text: a JSON object with sorted keys. */
   public String text() {
-    try {
-      return JSON.writeValueAsString(values);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
+    return text;
   }
 
   @Override
   public int compareTo(Labels other) {
-    return text().compareTo(other.text());
+    return text.compareTo(other.text);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Labels labels && text.equals(labels.text);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
   }
 
   @Override
   public String toString() {
-    return text();
+    return text;
   }
 }
