@@ -156,6 +156,14 @@ final class CommitDecisions {
                 "coalesce(size(split(trim(message), '\\\\n\\\\s*\\\\n'))"
                     + " > if(coalesce(size(trailers), 0) > 0, 2, 1), false)"))
         .withColumn("events", lit(1))
+        .withColumn("viewed", lit(null).cast("boolean"))
+        .withColumn("generation", lit(null).cast("int"))
+        .withColumn("subject_model", lit(null).cast("string"))
+        .withColumn("approval_scope", lit(null).cast("string"))
+        .withColumn("review_seconds", lit(null).cast("bigint"))
+        .withColumn("decided_model", expr("if(decided_kind = 'model', decided_by, null)"))
+        .withColumn("executed_model", expr("if(executed_kind = 'model', executed_by, null)"))
+        .withColumn("reverted_at", lit(null).cast("timestamp"))
         .drop("agent", "bot", "helpers", "signatures", "signature", "author", "committer");
   }
 

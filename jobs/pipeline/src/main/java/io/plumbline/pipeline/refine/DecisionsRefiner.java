@@ -3,7 +3,9 @@ package io.plumbline.pipeline.refine;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.posexplode;
+import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.sort_array;
 
 import io.plumbline.datasets.silver.Decisions;
@@ -11,6 +13,7 @@ import io.plumbline.pipeline.configuration.Boundary;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
 
 /**
  * Decision events to {@code silver.decisions}: a version for each night on which events of a
@@ -54,6 +57,50 @@ final class DecisionsRefiner {
         Decisions.SPEC,
         Names.join(measured, names, "subject_model", "subject")
             .withColumn("generation", col("subject_generation")));
+  }
+
+  /**
+   * Decisions that come whole, commits and mapped rows, each counted the first time it is met.
+   *
+   * @param whole rows that count in the period
+   * @param earlier rows of {@code silver.decisions} before the period; those that recur, at least
+   */
+  static Dataset<Row> whole(
+      Dataset<Row> whole, Dataset<Row> earlier, Dataset<Row> names, Optional<Boundary> boundary) {
+    Dataset<Row> firsts =
+        whole
+            .where("decision_id is not null")
+            .withColumn(
+                "turn",
+                row_number()
+                    .over(
+                        Window.partitionBy("decision_id")
+                            .orderBy("night", "source", "file", "position")))
+            .where("turn = 1")
+            .join(earlier.select("decision_id"), new String[] {"decision_id"}, "left_anti");
+    return Payload.as(
+        Decisions.SPEC,
+        Names.join(Authority.measured(firsts, boundary), names, "subject_model", "subject")
+            .withColumn("generation", expr("coalesce(generation, subject_generation)")));
+  }
+
+  /** Mapped decisions with what a mapping may leave out. */
+  static Dataset<Row> mapped(Dataset<Row> rows) {
+    return rows.withColumn("version", lit(1))
+        .withColumn("domain", expr("coalesce(domain, 'unknown')"))
+        .withColumn(
+            "outcome", expr("coalesce(outcome, if(executed_at is null, 'open', 'executed'))"))
+        .withColumn("was_executed", expr("outcome in ('executed', 'reverted')"))
+        .withColumn("counted", expr("outcome <> 'open'"))
+        .withColumn("executions", expr("coalesce(executions, if(was_executed, 1, 0))"))
+        .withColumn("approver_class", expr("coalesce(approver_class, 'unknown')"))
+        .withColumn("authority", expr("coalesce(authority, 'unknown')"))
+        .withColumn(
+            "executed_before_approved",
+            expr("coalesce(executed_before_approved, authority = 'retroactive')"))
+        .withColumn("digest_mismatch", expr("coalesce(digest_mismatch, false)"))
+        .withColumn("has_reason", expr("coalesce(has_reason, false)"))
+        .withColumn("events", expr("coalesce(events, 1)"));
   }
 
   private static Dataset<Row> sequenced(Dataset<Row> events, Dataset<Row> names) {

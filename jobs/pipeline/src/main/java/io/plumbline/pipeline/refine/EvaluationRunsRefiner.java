@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.row_number;
 
 import io.plumbline.datasets.silver.EvaluationRuns;
+import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -48,15 +49,22 @@ final class EvaluationRunsRefiner {
         names);
   }
 
-  /** Adds the generation of {@code model}, whose name may carry its provider before a slash. */
+  /**
+   * Adds the generation of {@code model}, whose name may carry its provider before a slash, where
+   * none is stated.
+   */
   static Dataset<Row> withGeneration(Dataset<Row> rows, Dataset<Row> names) {
+    Dataset<Row> stated =
+        List.of(rows.columns()).contains("generation")
+            ? rows
+            : rows.withColumn("generation", lit(null).cast("int"));
     return Names.join(
-            Names.join(rows, names, "model", "full")
+            Names.join(stated, names, "model", "full")
                 .withColumn("bare_model", expr("substring_index(model, '/', -1)")),
             names,
             "bare_model",
             "bare")
-        .withColumn("generation", expr("coalesce(full_generation, bare_generation)"));
+        .withColumn("generation", expr("coalesce(generation, full_generation, bare_generation)"));
   }
 
   /** Adds what the scores of each log say; {@code scores}: {@link InspectLogs#scores}. */

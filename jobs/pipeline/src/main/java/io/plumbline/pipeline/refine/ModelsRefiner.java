@@ -113,15 +113,13 @@ final class ModelsRefiner {
    * The rows of a period.
    *
    * @param configured what the configuration says
-   * @param said what logs say: columns that are missing are null
-   * @param earlier rows of {@code silver.models} before the period
+   * @param said what logs say and the rows of {@code silver.models} before the period: columns that
+   *     are missing are null
    */
-  static Dataset<Row> refine(
-      Dataset<Row> configured, Dataset<Row> said, Dataset<Row> earlier, Period period) {
+  static Dataset<Row> refine(Dataset<Row> configured, Dataset<Row> said, Period period) {
     Dataset<Row> statements =
         configured
             .unionByName(said.withColumn("configured", lit(false)), true)
-            .unionByName(earlier.withColumn("configured", lit(false)), true)
             .where("model_id is not null")
             .groupBy(
                 "night",

@@ -1,5 +1,6 @@
 package io.plumbline.pipeline.refine;
 
+<<<<<<< HEAD
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
@@ -11,11 +12,15 @@ import io.plumbline.datasets.bronze.Git;
 import io.plumbline.datasets.bronze.Inspect;
 import io.plumbline.datasets.bronze.Mapped;
 import io.plumbline.datasets.bronze.Openlineage;
+=======
+import io.plumbline.datasets.bronze.Cloudevents;
+>>>>>>> refine
 import io.plumbline.datasets.silver.Behaviours;
 import io.plumbline.datasets.silver.Candidates;
 import io.plumbline.datasets.silver.Claims;
 import io.plumbline.datasets.silver.ComputeLedger;
 import io.plumbline.datasets.silver.Decisions;
+<<<<<<< HEAD
 import io.plumbline.datasets.silver.EvaluationCriteria;
 import io.plumbline.datasets.silver.EvaluationResults;
 import io.plumbline.datasets.silver.EvaluationRuns;
@@ -24,18 +29,27 @@ import io.plumbline.datasets.silver.LineageClosure;
 import io.plumbline.datasets.silver.LineageEdges;
 import io.plumbline.datasets.silver.Models;
 import io.plumbline.datasets.silver.Performance;
+=======
+import io.plumbline.datasets.silver.GenerationCycles;
+>>>>>>> refine
 import io.plumbline.datasets.silver.Quarantine;
 import io.plumbline.datasets.silver.RecordBreaks;
 import io.plumbline.datasets.silver.Traces;
 import io.plumbline.pipeline.configuration.Configuration;
 import io.plumbline.pipeline.tables.Tables;
 import java.time.LocalDate;
+<<<<<<< HEAD
 import java.util.ArrayList;
 import java.util.List;
+=======
+import java.util.List;
+import java.util.Optional;
+>>>>>>> refine
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
+<<<<<<< HEAD
  * Bronze to silver: all rows that count on some nights, in one pass over them.
  *
  * <p>Rows are a function of the bronze rows counted up to their night: refining night by night, all
@@ -254,5 +268,74 @@ public final class Refine {
 
   private void write(TableSpec table, Dataset<Row> rows) {
     tables.replaceNights(table, rows, period.from(), period.to());
+=======
+ * Bronze to silver: every silver row that counts on some nights, in one pass.
+ *
+ * <p>A row is a function of the bronze rows that count up to its night, so running again, and night
+ * by night instead of in one pass, gives the same rows. What is read is the bronze rows of the
+ * nights, bounded look-backs into earlier ones, and of the silver tables what shares a key with a
+ * new row.
+ */
+public final class Refine {
+
+  private static final int WRITERS = 3;
+
+  private Refine() {}
+
+  /**
+   * Replaces the silver rows that count on these nights, both included.
+   *
+   * @throws IllegalArgumentException when {@code to} is before {@code from}
+   */
+  public static void run(Tables tables, Configuration configuration, LocalDate from, LocalDate to) {
+    Period period = new Period(from, to);
+    try (Kept kept = new Kept();
+        Writers writers = new Writers(tables, period, WRITERS)) {
+      write(tables, configuration, period, kept, writers);
+      writers.await();
+    }
+  }
+
+  /** All tables; what others wait for comes first. */
+  private static void write(
+      Tables tables, Configuration configuration, Period period, Kept kept, Writers writers) {
+    Bronze bronze = Bronze.of(tables, period);
+    Earlier earlier = new Earlier(tables, period);
+    Dataset<Row> repetitions = kept.keep(bronze.repetitions());
+    EventRows events = new EventRows(bronze, earlier, period, kept, repetitions);
+    Optional<Dataset<Row>> traces = events.traceEvents();
+    Optional<Dataset<Row>> steps = events.cycleEvents();
+    writers.replace(RecordBreaks.SPEC, () -> Optional.of(breaks(bronze, repetitions, period)));
+    writers.replace(Behaviours.SPEC, events::behaviours);
+    Dataset<Row> names =
+        new LineageRows(tables.spark(), bronze, earlier, period, kept)
+            .write(configuration.models(), traces, steps, writers);
+    writers.replace(Candidates.SPEC, () -> events.candidates(names));
+    writers.replace(Decisions.SPEC, () -> events.decisions(names, configuration.boundary()));
+    new EvaluationRows(bronze, earlier, kept).write(names, writers);
+    writers.replace(Traces.SPEC, () -> events.traces(traces));
+    writers.replace(GenerationCycles.SPEC, () -> events.cycles(steps));
+    writers.replace(Claims.SPEC, () -> events.claims(steps));
+    writers.replace(
+        ComputeLedger.SPEC,
+        () ->
+            bronze
+                .mapped(ComputeLedger.SPEC)
+                .map(rows -> ComputeLedgerRefiner.refine(rows, earlier.rows(ComputeLedger.SPEC))));
+    writers.replace(
+        Quarantine.SPEC,
+        () ->
+            Optional.of(
+                QuarantineRefiner.refine(Bronze.RECORDS.stream().map(bronze::rows).toList())));
+  }
+
+  private static Dataset<Row> breaks(Bronze bronze, Dataset<Row> repetitions, Period period) {
+    return RecordBreaksRefiner.refine(
+        List.of(
+            RecordBreaksRefiner.pasts(bronze.reads()),
+            RecordBreaksRefiner.repeated(repetitions),
+            SequenceGaps.of(bronze.since(Cloudevents.SPEC, SequenceGaps.lookBack()), period),
+            MissingNights.of(bronze.places(MissingNights.lookBack()), period)));
+>>>>>>> refine
   }
 }

@@ -1,0 +1,102 @@
+package io.plumbline.pipeline.refine;
+
+import io.plumbline.datasets.TableSpec;
+import io.plumbline.datasets.bronze.Inspect;
+import io.plumbline.datasets.silver.EvaluationCriteria;
+import io.plumbline.datasets.silver.EvaluationResults;
+import io.plumbline.datasets.silver.EvaluationRuns;
+import io.plumbline.datasets.silver.Performance;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+
+/** Runs, results, criteria and performance: from Inspect logs and mapped rows. */
+final class EvaluationRows {
+
+  private final Bronze bronze;
+  private final Earlier earlier;
+  private final Kept kept;
+
+  EvaluationRows(Bronze bronze, Earlier earlier, Kept kept) {
+    this.bronze = bronze;
+    this.earlier = earlier;
+    this.kept = kept;
+  }
+
+  /** Starts the writing of the four tables. */
+  void write(Dataset<Row> names, Writers writers) {
+    Optional<Dataset<Row>> samples = Optional.empty();
+    Optional<Dataset<Row>> logs = Optional.empty();
+    if (bronze.has(Inspect.SPEC)) {
+      Dataset<Row> members = bronze.rows(Inspect.SPEC);
+      samples = Optional.of(kept.keep(InspectLogs.samples(members)));
+      logs = Optional.of(kept.keep(EvaluationRunsRefiner.states(InspectLogs.logs(members), names)));
+    }
+    Optional<Dataset<Row>> scores = samples.map(InspectLogs::scores);
+    Optional<Dataset<Row>> runs = runs(logs, scores, names).map(kept::keep);
+    writers.replace(EvaluationRuns.SPEC, () -> runs.map(EvaluationRunsRefiner::refine));
+    Optional<Dataset<Row>> states = logs;
+    writers.replace(EvaluationResults.SPEC, () -> results(states, scores, names));
+    boolean measured = samples.isPresent();
+    writers.replace(
+        EvaluationCriteria.SPEC,
+        () ->
+            runs.filter(versions -> measured)
+                .map(
+                    versions ->
+                        EvaluationCriteriaRefiner.refine(
+                            versions, earlier.rows(EvaluationCriteria.SPEC))));
+    Optional<Dataset<Row>> entries =
+        samples.map(rows -> PerformanceRefiner.measured(runs.orElseThrow(), rows));
+    writers.replace(
+        Performance.SPEC,
+        () ->
+            united(entries, bronze.mapped(Performance.SPEC))
+                .map(rows -> PerformanceRefiner.refine(rows, earlier.rows(Performance.SPEC))));
+  }
+
+  private static Optional<Dataset<Row>> united(
+      Optional<Dataset<Row>> some, Optional<Dataset<Row>> more) {
+    return Stream.concat(some.stream(), more.stream())
+        .reduce((one, other) -> one.unionByName(other, true));
+  }
+
+  private Optional<Dataset<Row>> runs(
+      Optional<Dataset<Row>> logs, Optional<Dataset<Row>> scores, Dataset<Row> names) {
+    Optional<Dataset<Row>> scored =
+        logs.map(states -> EvaluationRunsRefiner.scored(states, scores.orElseThrow()));
+    Optional<Dataset<Row>> mapped =
+        bronze
+            .mapped(EvaluationRuns.SPEC)
+            .map(rows -> EvaluationRunsRefiner.withGeneration(rows, names))
+            .map(rows -> rows.where("run_id is not null and task is not null"));
+    return united(scored, mapped)
+        .map(
+            states ->
+                EvaluationRunsRefiner.versions(states, recurring(EvaluationRuns.SPEC, states)));
+  }
+
+  private Optional<Dataset<Row>> results(
+      Optional<Dataset<Row>> logs, Optional<Dataset<Row>> scores, Dataset<Row> names) {
+    Optional<Dataset<Row>> observed =
+        logs.map(states -> EvaluationResultsRefiner.observations(scores.orElseThrow(), states));
+    Optional<Dataset<Row>> mapped =
+        bronze
+            .mapped(EvaluationResults.SPEC)
+            .map(rows -> EvaluationRunsRefiner.withGeneration(rows, names));
+    return united(observed, mapped)
+        .map(
+            rows -> EvaluationResultsRefiner.refine(rows, recurring(EvaluationResults.SPEC, rows)));
+  }
+
+  /** Earlier rows of the runs of which something counts in the period. */
+  private Dataset<Row> recurring(TableSpec table, Dataset<Row> rows) {
+    if (!earlier.isAny(table)) {
+      return earlier.none(table);
+    }
+    Dataset<Row> ids = rows.select(functions.col("run_id"));
+    return earlier.sharing(table, LookBack.within(ids, "run_id"), ids, "run_id");
+  }
+}
