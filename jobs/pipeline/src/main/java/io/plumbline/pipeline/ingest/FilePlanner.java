@@ -84,6 +84,10 @@ final class FilePlanner {
     if (beyond.isPresent()) {
       known = Optional.of(recover(system, path, file, known, beyond.get(), plan));
     }
+    if (recovery.hasVersions(source.name(), file.file())
+        && recoverVersion(system, path, file, plan)) {
+      return;
+    }
     if (known.isEmpty()) {
       if (file.size() > 0) {
         take(system, path, file, 0, Known.FIRST, Optional.empty(), List.of(), plan);
@@ -250,6 +254,34 @@ final class FilePlanner {
               Optional.of(0L),
               false));
     }
+  }
+
+  /** Makes up the row of a version whose records are in bronze; false when they are not. */
+  private boolean recoverVersion(
+      FileSystem system, Path path, Listing.Present file, SourcePlan plan) throws IOException {
+    String sha256 = Past.sha256(system, path, file.size());
+    Optional<Long> records = recovery.version(source.name(), file.file(), sha256);
+    List<String> chunks = Past.digests(system, path, 0, file.size());
+    boolean written =
+        reads
+            .last(source.name(), file.file())
+            .filter(last -> last.chunks().equals(chunks))
+            .isPresent();
+    if (records.isPresent() && !written) {
+      plan.note(
+          new SourcePlan.Pending(
+              file.file(),
+              night(file.file(), Known.FIRST),
+              0,
+              file.size(),
+              file.size(),
+              chunks,
+              records.get(),
+              Known.FIRST,
+              Optional.empty(),
+              false));
+    }
+    return records.isPresent();
   }
 
   /** Makes up the row of a read whose records are in bronze, but which was not written down. */

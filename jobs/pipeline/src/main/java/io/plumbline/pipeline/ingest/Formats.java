@@ -8,7 +8,8 @@ import java.util.stream.Collectors;
 /** Every format that is read record by record; {@code table} sources are read by Spark instead. */
 final class Formats {
 
-  static final List<Format> ALL = List.of(new CloudeventsFormat());
+  static final List<Format> ALL =
+      List.of(new CloudeventsFormat(), new InspectFormat(), new OpenlineageFormat());
 
   private Formats() {}
 

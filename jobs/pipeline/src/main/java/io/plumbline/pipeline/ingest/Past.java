@@ -93,4 +93,22 @@ final class Past {
     }
     return new ArrayList<>(digests.finish().values());
   }
+
+  /** Digest of a whole file. */
+  static String sha256(FileSystem system, Path path, long size) throws IOException {
+    java.security.MessageDigest digest = Digests.sha256();
+    byte[] buffer = new byte[1 << 16];
+    try (FSDataInputStream in = system.open(path)) {
+      long left = size;
+      while (left > 0) {
+        int read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+        if (read < 0) {
+          break;
+        }
+        digest.update(buffer, 0, read);
+        left -= read;
+      }
+    }
+    return Digests.hex(digest.digest());
+  }
 }

@@ -1,6 +1,7 @@
 package io.plumbline.pipeline.ingest;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -78,6 +79,8 @@ final class RecordReaders implements PartitionReaderFactory {
                 Formats.named(next.source().name(), next.source().format()).open(next, hadoop));
       } catch (IOException failure) {
         throw new UnreadableFile(next, failure);
+      } catch (UncheckedIOException failure) {
+        throw new UnreadableFile(next, failure.getCause());
       }
     }
 
@@ -88,6 +91,8 @@ final class RecordReaders implements PartitionReaderFactory {
         }
       } catch (IOException failure) {
         throw new UnreadableFile(slice.orElseThrow(), failure);
+      } catch (UncheckedIOException failure) {
+        throw new UnreadableFile(slice.orElseThrow(), failure.getCause());
       }
       BronzeRows.Placed placed = rows.row(slice.orElseThrow(), records.orElseThrow().current());
       count++;

@@ -13,6 +13,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Records that are in bronze although {@code bronze.files} does not say so: a run ended between the
@@ -20,12 +21,19 @@ import org.apache.spark.sql.types.StructType;
  */
 final class Recovery {
 
+  private static final String VERSION = "log_version";
+
   private final boolean needed;
   private final Map<Progress.Key, Beyond> beyond;
+  private final Map<Progress.Key, Map<String, Long>> versions;
 
-  private Recovery(boolean needed, Map<Progress.Key, Beyond> beyond) {
+  private Recovery(
+      boolean needed,
+      Map<Progress.Key, Beyond> beyond,
+      Map<Progress.Key, Map<String, Long>> versions) {
     this.needed = needed;
     this.beyond = beyond;
+    this.versions = versions;
   }
 
   /** Records of a file beyond its last known read: how many, and where the last one ends. */
@@ -33,7 +41,7 @@ final class Recovery {
 
   /** Nothing to recover. */
   static Recovery none() {
-    return new Recovery(false, Map.of());
+    return new Recovery(false, Map.of(), Map.of());
   }
 
   /**
@@ -45,6 +53,18 @@ final class Recovery {
     if (FileReads.version(tables, table) <= written) {
       return none();
     }
+    Dataset<Row> since =
+        tables
+            .read(table)
+            .where(functions.col("source").isInCollection(sources))
+            .where(functions.col("ingested_at").geq(functions.lit(reads.since(sources))));
+    return table.columnNames().contains(VERSION)
+        ? new Recovery(true, Map.of(), versions(since))
+        : new Recovery(true, beyond(tables, since, sources, reads), Map.of());
+  }
+
+  private static Map<Progress.Key, Beyond> beyond(
+      Tables tables, Dataset<Row> since, List<String> sources, FileReads reads) {
     List<Row> ends = new ArrayList<>();
     for (String source : sources) {
       reads.of(source).forEach(one -> ends.add(RowFactory.create(source, one.file(), one.end())));
@@ -57,13 +77,10 @@ final class Recovery {
     Dataset<Row> known = tables.spark().createDataFrame(ends, schema);
     // Each record meets at most one known file.
     Dataset<Row> found =
-        tables
-            .read(table)
-            .where(functions.col("source").isInCollection(sources))
-            .where(functions.col("ingested_at").geq(functions.lit(reads.since(sources))))
+        since
             .join(
                 functions.broadcast(known),
-                scala.jdk.javaapi.CollectionConverters.asScala(List.of("source", "file")).toSeq(),
+                CollectionConverters.asScala(List.of("source", "file")).toSeq(),
                 "left")
             .where("end > coalesce(known_end, -1)")
             .groupBy("source", "file")
@@ -74,7 +91,23 @@ final class Recovery {
           new Progress.Key(row.getString(0), row.getString(1)),
           new Beyond(row.getLong(2), row.getLong(3)));
     }
-    return new Recovery(true, beyond);
+    return beyond;
+  }
+
+  private static Map<Progress.Key, Map<String, Long>> versions(Dataset<Row> since) {
+    Map<Progress.Key, Map<String, Long>> versions = new HashMap<>();
+    for (Row row :
+        since
+            .groupBy("source", "file", VERSION)
+            .count()
+            .limit(FileReads.MOST_FILES)
+            .collectAsList()) {
+      versions
+          .computeIfAbsent(
+              new Progress.Key(row.getString(0), row.getString(1)), key -> new HashMap<>())
+          .put(row.getString(2), row.getLong(3));
+    }
+    return versions;
   }
 
   /** Whether bronze holds more than {@code bronze.files} says. */
@@ -85,5 +118,16 @@ final class Recovery {
   /** Records of this file beyond its last known read. */
   Optional<Beyond> beyond(String source, String file) {
     return Optional.ofNullable(beyond.get(new Progress.Key(source, file)));
+  }
+
+  /** Records of this version of a file, by its digest; empty when none is in bronze. */
+  Optional<Long> version(String source, String file, String sha256) {
+    return Optional.ofNullable(
+        versions.getOrDefault(new Progress.Key(source, file), Map.of()).get(sha256));
+  }
+
+  /** Whether bronze may hold versions of this file that are not written down. */
+  boolean hasVersions(String source, String file) {
+    return versions.containsKey(new Progress.Key(source, file));
   }
 }
