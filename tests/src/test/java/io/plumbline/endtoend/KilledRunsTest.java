@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A run that is killed at any moment and then repeated leaves what an undisturbed run leaves. */
-@Tag("spark")
+@Tag("full")
 class KilledRunsTest {
 
   private static final int NIGHTS = Integer.getInteger("plumbline.nights", 12);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** However a night is reached, its report has the same bytes. */
-@Tag("spark")
+@Tag("full")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SameBytesTest {
 
