@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-@Tag("spark")
+@Tag("full")
 @ExtendWith(SparkExtension.class)
 class RefineTest {
 
