@@ -1,5 +1,6 @@
 package io.plumbline.pipeline;
 
+import io.plumbline.findings.LedgerText;
 import io.plumbline.reports.Report;
 import io.plumbline.reports.ReportJson;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,7 @@ public record Decided(Examining.Examined examined, Report report) {
   public NightBody body() {
     return new NightBody(
         examined.context(),
-        examined.after().ledger(),
+        LedgerText.write(examined.after().ledger()),
         examined.after().folds().values().stream().mapToInt(java.util.Map::size).sum(),
         new String(ReportJson.write(report), StandardCharsets.UTF_8));
   }

@@ -5,18 +5,17 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import io.plumbline.findings.Ledger;
 import io.plumbline.findings.NightContext;
 
 /**
  * What {@code gold.nights.body} holds: enough to publish the night again and to start the next one.
  *
  * @param context what the night's verdicts needed beside its tallies
- * @param ledger budget, open findings and answers after the night
+ * @param ledger budget, open findings and answers after the night, as {@code LedgerText}
  * @param folds how many folds the night left; tells a dropped cache from an empty one
  * @param report the report before its seal, as canonical JSON text
  */
-public record NightBody(NightContext context, Ledger ledger, int folds, String report) {
+public record NightBody(NightContext context, String ledger, int folds, String report) {
 
   private static final JsonMapper JSON =
       JsonMapper.builder()

@@ -2,6 +2,7 @@ package io.plumbline.pipeline;
 
 import io.plumbline.datasets.silver.Models;
 import io.plumbline.detect.Catalog;
+import io.plumbline.findings.LedgerText;
 import io.plumbline.findings.Policy;
 import io.plumbline.measure.Fold;
 import io.plumbline.pipeline.configuration.Configuration;
@@ -66,7 +67,7 @@ final class Replay {
       folds = again.get(again.size() - 1).examined().after().folds();
     }
     return new Deciding.Before(
-        last, Optional.of(report), new Examining.State(body.ledger(), folds));
+        last, Optional.of(report), new Examining.State(LedgerText.read(body.ledger()), folds));
   }
 
   private Deciding.Counted counted(NightRange range) {
