@@ -17,7 +17,7 @@ import io.plumbline.measure.Labels;
 import io.plumbline.measure.Measurement;
 import io.plumbline.measure.Tally;
 import io.plumbline.stats.Interval;
-import io.plumbline.stats.RateBound;
+import io.plumbline.stats.ShareInterval;
 import io.plumbline.stats.Status;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -51,6 +51,7 @@ final class Authority implements Detector {
   private static final String MISMATCH = "digest_mismatch";
   private static final String IS_EXECUTED = "outcome in ('executed', 'reverted')";
   private static final int ROWS_KEPT = 100_000;
+  private static final ShareInterval SHARES = ShareInterval.atLevel(0.95);
 
   private static final Measurement DECISIONS =
       new Measurement(
@@ -298,8 +299,8 @@ final class Authority implements Detector {
                 ? OptionalDouble.empty()
                 : OptionalDouble.of((double) without / executed),
             new Interval(
-                RateBound.lower(without, executed, 0.975),
-                RateBound.upper(without + unknown, executed, 0.975),
+                SHARES.clopperPearson(without, executed).interval().lower(),
+                SHARES.clopperPearson(without + unknown, executed).interval().upper(),
                 0.95,
                 Interval.Kind.FIXED),
             Effect.Unit.RATE);

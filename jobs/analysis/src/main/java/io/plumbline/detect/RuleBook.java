@@ -6,7 +6,7 @@ import io.plumbline.findings.Levels;
 import io.plumbline.findings.RowLink;
 import io.plumbline.measure.ExtractRow;
 import io.plumbline.measure.Labels;
-import io.plumbline.stats.RateBound;
+import io.plumbline.stats.ShareInterval;
 import io.plumbline.stats.Status;
 import java.time.LocalDate;
 import java.util.List;
@@ -19,7 +19,9 @@ import java.util.OptionalDouble;
  */
 final class RuleBook {
 
-  private static final double LEVEL = 0.95;
+  /** Its upper end is the one-sided 95 % bound. */
+  private static final ShareInterval TWO_SIDED = ShareInterval.atLevel(0.90);
+
   private static final int ROWS = 20;
 
   private final Seen counters;
@@ -80,7 +82,10 @@ final class RuleBook {
       List<RowLink> rows) {
     long checked = checked(rule, scope);
     long broken = broken(rule, scope);
-    OptionalDouble bound = RateBound.upper(Math.min(broken, checked), checked, LEVEL);
+    OptionalDouble bound =
+        checked == 0
+            ? OptionalDouble.empty()
+            : TWO_SIDED.clopperPearson(Math.min(broken, checked), checked).interval().upper();
     return new Evidence.Violations(
         rule,
         scope,

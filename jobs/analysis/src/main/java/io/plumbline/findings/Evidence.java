@@ -2,7 +2,7 @@ package io.plumbline.findings;
 
 import io.plumbline.measure.Labels;
 import io.plumbline.stats.Interval;
-import io.plumbline.stats.RateBound;
+import io.plumbline.stats.ShareInterval;
 import io.plumbline.stats.Status;
 import java.time.LocalDate;
 import java.util.List;
@@ -180,7 +180,7 @@ public sealed interface Evidence {
       return new Effect(
           "share of rows that break the rule",
           OptionalDouble.of((double) violations / checked),
-          RateBound.interval(violations, checked, 0.95),
+          ShareInterval.atLevel(0.95).clopperPearson(violations, checked).interval(),
           Effect.Unit.RATE);
     }
 

@@ -1,5 +1,7 @@
 package io.plumbline.measure;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -33,6 +35,7 @@ public final class Labels implements Comparable<Labels> {
   }
 
   /** Reads the canonical text; throws {@link IllegalArgumentException} when it is not an object. */
+  @JsonCreator
   public static Labels parse(String json) {
     try {
       TreeMap<String, String> values = new TreeMap<>();
@@ -83,6 +86,7 @@ public final class Labels implements Comparable<Labels> {
   }
 
   /** Canonical text: a JSON object with sorted keys. */
+  @JsonValue
   public String text() {
     return text;
   }
