@@ -1,6 +1,7 @@
 package io.plumbline.stats.simulated;
 
-import io.plumbline.stats.RateBound;
+import io.plumbline.stats.Interval;
+import io.plumbline.stats.ShareInterval;
 import java.util.Locale;
 import java.util.function.LongPredicate;
 
@@ -26,14 +27,18 @@ public record Rate(long hits, long runs) {
     return (double) hits / runs;
   }
 
+  private Interval interval(double level) {
+    return ShareInterval.atLevel(level).clopperPearson(hits, runs).interval();
+  }
+
   /** The share is at least this, but for one chance in a thousand (Clopper and Pearson). */
   public double atLeast() {
-    return RateBound.lower(hits, runs, 0.999).orElseThrow();
+    return interval(0.998).lower().orElseThrow();
   }
 
   /** The share is at most this, but for one chance in a thousand (Clopper and Pearson). */
   public double atMost() {
-    return RateBound.upper(hits, runs, 0.999).orElseThrow();
+    return interval(0.998).upper().orElseThrow();
   }
 
   /** The share with its 95 % interval. */
@@ -43,7 +48,7 @@ public record Rate(long hits, long runs) {
         Locale.ROOT,
         "%.3f [%.3f, %.3f]",
         share(),
-        RateBound.lower(hits, runs, 0.975).orElseThrow(),
-        RateBound.upper(hits, runs, 0.975).orElseThrow());
+        interval(0.95).lower().orElseThrow(),
+        interval(0.95).upper().orElseThrow());
   }
 }
