@@ -46,12 +46,7 @@ final class FilePlanner {
     this.hadoop = hadoop;
     this.reads = reads;
     this.recovery = recovery;
-    this.origin =
-        new Slice.Origin(
-            source.name(),
-            format.name(),
-            source.keepRaw() == SourceSettings.KeepRaw.FULL,
-            NightRule.of(source, nights));
+    this.origin = Slice.Origin.of(source, format, nights);
   }
 
   /**

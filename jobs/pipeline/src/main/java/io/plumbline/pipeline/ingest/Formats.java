@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
 final class Formats {
 
   static final List<Format> ALL =
-      List.of(new CloudeventsFormat(), new InspectFormat(), new OpenlineageFormat());
+      List.of(
+          new CloudeventsFormat(), new InspectFormat(), new OpenlineageFormat(), new GitFormat());
 
   private Formats() {}
 

@@ -71,8 +71,7 @@ public final class Ingest {
     for (SourceSettings source : sources) {
       started.put(source.name(), System.nanoTime());
       try {
-        SourcePlan plan = new FilePlanner(source, format, nights, hadoop, reads, recovery).plan();
-        plans.add(plan);
+        plans.add(plan(source, format, recovery));
       } catch (IOException failure) {
         taken.put(source.name(), unreadable(source, faultOf(failure), started));
       }
@@ -88,6 +87,13 @@ public final class Ingest {
       plan.pending().forEach(row -> read.add(complete(plan, row, sums, version)));
       taken.put(source.name(), report(source, plan, sums, started));
     }
+  }
+
+  private SourcePlan plan(SourceSettings source, Format format, Recovery recovery)
+      throws IOException {
+    return format instanceof GitFormat
+        ? new GitPlanner(source, format, nights, tables, reads, recovery).plan()
+        : new FilePlanner(source, format, nights, hadoop, reads, recovery).plan();
   }
 
   /** Appends the records of all plans; a source whose file fails while it is read is left out. */

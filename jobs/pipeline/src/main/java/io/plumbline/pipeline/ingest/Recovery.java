@@ -58,6 +58,10 @@ final class Recovery {
             .read(table)
             .where(functions.col("source").isInCollection(sources))
             .where(functions.col("ingested_at").geq(functions.lit(reads.since(sources))));
+    if (table.columnNames().contains("commit_id")) {
+      // Commits are looked up by their ids.
+      return new Recovery(true, Map.of(), Map.of());
+    }
     return table.columnNames().contains(VERSION)
         ? new Recovery(true, Map.of(), versions(since))
         : new Recovery(true, beyond(tables, since, sources, reads), Map.of());

@@ -1,5 +1,6 @@
 package io.plumbline.pipeline.ingest;
 
+import io.plumbline.pipeline.configuration.SourceSettings;
 import java.io.Serializable;
 import java.util.List;
 
@@ -54,7 +55,16 @@ record Slice(
    * @param rule on which night its records count
    */
   record Origin(String name, String format, boolean keepRaw, NightRule rule)
-      implements Serializable {}
+      implements Serializable {
+
+    static Origin of(SourceSettings source, Format format, Nights nights) {
+      return new Origin(
+          source.name(),
+          format.name(),
+          source.keepRaw() == SourceSettings.KeepRaw.FULL,
+          NightRule.of(source, nights));
+    }
+  }
 
   /** What this slice weighs when slices are shared out among tasks. */
   long weight() {

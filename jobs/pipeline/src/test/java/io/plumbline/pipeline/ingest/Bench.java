@@ -144,6 +144,22 @@ final class Bench {
         .toList();
   }
 
+  /** Makes the lake look as if the last run had died before it wrote down what it read. */
+  void forgetReads() {
+    Path table = Path.of(tables.path(Files.SPEC));
+    try (var log = java.nio.file.Files.list(table.resolve("_delta_log"))) {
+      for (Path entry : log.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        if (entry.getFileName().toString().matches("\\d{20}\\.json")) {
+          java.nio.file.Files.delete(entry);
+          break;
+        }
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+    org.apache.spark.sql.delta.DeltaLog.clearCache();
+  }
+
   /** Past and place of every read. */
   List<String> reads() {
     return rows(
