@@ -63,11 +63,7 @@ final class FilePlanner {
     }
     Set<String> names = new HashSet<>();
     present.forEach(file -> names.add(file.file()));
-    for (Known known : reads.of(source.name())) {
-      if (!names.contains(known.file()) && !known.past().equals(Known.VANISHED)) {
-        vanished(known, plan);
-      }
-    }
+    Gone.note(source, nights, reads, names, plan);
     return plan;
   }
 
@@ -228,27 +224,6 @@ final class FilePlanner {
         .filter(day -> whole && day.isBefore(nights.through()))
         .map(day -> day.isBefore(open) ? open : day)
         .orElse(nights.through());
-  }
-
-  private void vanished(Known known, SourcePlan plan) {
-    LocalDate day = NightRule.dayIn(known.file()).orElse(known.night());
-    boolean expired =
-        source.retentionDays().isPresent()
-            && !day.plusDays(source.retentionDays().getAsInt()).isAfter(nights.through());
-    if (!expired) {
-      plan.note(
-          new SourcePlan.Pending(
-              known.file(),
-              nights.through(),
-              known.end(),
-              known.end(),
-              known.size(),
-              known.chunks(),
-              0,
-              Known.VANISHED,
-              Optional.of(0L),
-              false));
-    }
   }
 
   /** Makes up the row of a version whose records are in bronze; false when they are not. */

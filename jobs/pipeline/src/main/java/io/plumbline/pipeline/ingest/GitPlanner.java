@@ -100,11 +100,7 @@ final class GitPlanner {
       }
     }
     plan.saw(names.size());
-    for (Known known : reads.of(source.name())) {
-      if (!names.contains(known.file()) && !known.past().equals(Known.VANISHED)) {
-        plan.note(row(known.file(), known, 0, known.chunks(), Known.VANISHED, Optional.of(0L)));
-      }
-    }
+    Gone.note(source, nights, reads, names, plan);
     return plan;
   }
 

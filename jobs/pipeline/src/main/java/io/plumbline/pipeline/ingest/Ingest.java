@@ -1,6 +1,7 @@
 package io.plumbline.pipeline.ingest;
 
 import io.plumbline.datasets.TableSpec;
+import io.plumbline.datasets.bronze.Mapped;
 import io.plumbline.pipeline.configuration.SourceSettings;
 import io.plumbline.pipeline.tables.Tables;
 import java.io.IOException;
@@ -28,6 +29,8 @@ import org.slf4j.LoggerFactory;
 public final class Ingest {
 
   private static final Logger LOG = LoggerFactory.getLogger(Ingest.class);
+
+  private static final String TABLE = "table";
 
   private final Tables tables;
   private final Nights nights;
@@ -57,7 +60,14 @@ public final class Ingest {
     for (SourceSettings source : sources) {
       byFormat.computeIfAbsent(source.format(), name -> new ArrayList<>()).add(source);
     }
-    byFormat.forEach(ingest::format);
+    byFormat.forEach(
+        (name, group) -> {
+          if (name.equals(TABLE)) {
+            ingest.tableSources(group);
+          } else {
+            ingest.format(name, group);
+          }
+        });
     ingest.reads.append(tables, ingest.read, nights.ingestedAt());
     return sources.stream().map(source -> ingest.taken.get(source.name())).toList();
   }
@@ -86,6 +96,26 @@ public final class Ingest {
               .orElseThrow();
       plan.pending().forEach(row -> read.add(complete(plan, row, sums, version)));
       taken.put(source.name(), report(source, plan, sums, started));
+    }
+  }
+
+  /** Sources that Spark's readers read: one commit each, so that a failing one stops no other. */
+  private void tableSources(List<SourceSettings> sources) {
+    List<String> names = sources.stream().map(SourceSettings::name).toList();
+    Recovery recovery = Recovery.of(tables, Mapped.SPEC, names, reads);
+    TableSources readers = new TableSources(tables, nights, reads, recovery);
+    for (SourceSettings source : sources) {
+      Map<String, Long> started = Map.of(source.name(), System.nanoTime());
+      try {
+        TableSources.Done done = readers.take(source);
+        long version = FileReads.version(tables, Mapped.SPEC);
+        done.plan()
+            .pending()
+            .forEach(row -> read.add(complete(done.plan(), row, done.sums(), version)));
+        taken.put(source.name(), report(source, done.plan(), done.sums(), started));
+      } catch (IOException failure) {
+        taken.put(source.name(), unreadable(source, String.valueOf(failure.getMessage()), started));
+      }
     }
   }
 

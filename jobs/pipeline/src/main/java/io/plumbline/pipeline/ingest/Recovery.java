@@ -58,8 +58,8 @@ final class Recovery {
             .read(table)
             .where(functions.col("source").isInCollection(sources))
             .where(functions.col("ingested_at").geq(functions.lit(reads.since(sources))));
-    if (table.columnNames().contains("commit_id")) {
-      // Commits are looked up by their ids.
+    if (table.columnNames().contains("commit_id") || table.columnNames().contains("into_table")) {
+      // Commits are looked up by their ids, mapped rows by their digests.
       return new Recovery(true, Map.of(), Map.of());
     }
     return table.columnNames().contains(VERSION)

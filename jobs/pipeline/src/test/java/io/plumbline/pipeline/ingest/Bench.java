@@ -148,10 +148,17 @@ final class Bench {
   void forgetReads() {
     Path table = Path.of(tables.path(Files.SPEC));
     try (var log = java.nio.file.Files.list(table.resolve("_delta_log"))) {
-      for (Path entry : log.sorted(java.util.Comparator.reverseOrder()).toList()) {
-        if (entry.getFileName().toString().matches("\\d{20}\\.json")) {
+      List<Path> entries = log.toList();
+      String last =
+          entries.stream()
+              .map(entry -> entry.getFileName().toString())
+              .filter(name -> name.matches("\\d{20}\\.json"))
+              .max(String::compareTo)
+              .orElseThrow()
+              .substring(0, 20);
+      for (Path entry : entries) {
+        if (entry.getFileName().toString().contains(last)) {
           java.nio.file.Files.delete(entry);
-          break;
         }
       }
     } catch (IOException failure) {
