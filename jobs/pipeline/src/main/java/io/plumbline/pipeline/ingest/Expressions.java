@@ -135,7 +135,7 @@ final class Expressions {
       }
     }
     if (REFUSED.contains(function)) {
-      throw refused(name, sql, "it calls '" + function + "', which depends on more than its row");
+      throw refused(name, sql, dependsOn(function));
     }
     children(expression).forEach(child -> requireRowOnly(name, sql, child));
   }
@@ -181,15 +181,17 @@ final class Expressions {
     try {
       LogicalPlan over = plan(rows);
       LogicalPlan plan = plan(rows.select(value.as("value")));
-      boolean isRowOnly =
-          plan instanceof Project project
-              && project.child().getClass() == over.getClass()
-              && CollectionConverters.asJava(project.projectList()).stream()
-                  .allMatch(
-                      one ->
-                          ((Expression) one).deterministic() && named((Expression) one).isEmpty());
-      if (!isRowOnly) {
+      if (!(plan instanceof Project project) || !project.child().fastEquals(over)) {
         throw refused(name, sql, "it looks beyond its row");
+      }
+      for (Object one : CollectionConverters.asJava(project.projectList())) {
+        Expression resolved = (Expression) one;
+        for (String function : named(resolved)) {
+          throw refused(name, sql, dependsOn(function));
+        }
+        if (!resolved.deterministic()) {
+          throw refused(name, sql, "it looks beyond its row");
+        }
       }
     } catch (Exception fault) {
       if (fault instanceof AnalysisException analysis) {
@@ -208,6 +210,10 @@ final class Expressions {
     }
     children(expression).forEach(child -> found.addAll(named(child)));
     return found;
+  }
+
+  private static String dependsOn(String function) {
+    return "it calls '" + function + "', which depends on more than its row";
   }
 
   private static LogicalPlan plan(Dataset<Row> rows) {

@@ -32,6 +32,8 @@ final class FilePlanner {
   private final FileReads reads;
   private final Recovery recovery;
   private final Slice.Origin origin;
+  private final Edits edits;
+  private final ClockPeek clocks;
 
   FilePlanner(
       SourceSettings source,
@@ -39,7 +41,8 @@ final class FilePlanner {
       Nights nights,
       Configuration hadoop,
       FileReads reads,
-      Recovery recovery) {
+      Recovery recovery,
+      Edits edits) {
     this.source = source;
     this.format = format;
     this.nights = nights;
@@ -47,12 +50,16 @@ final class FilePlanner {
     this.reads = reads;
     this.recovery = recovery;
     this.origin = Slice.Origin.of(source, format, nights);
+    this.edits = edits;
+    this.clocks = new ClockPeek(format.clockMember());
   }
 
   /**
    * Plans a whole source.
    *
    * @throws IOException when it cannot be listed, or a file's past cannot be read
+   * @throws io.plumbline.pipeline.PlumblineException when its records have no clock and it states
+   *     no night
    */
   SourcePlan plan() throws IOException {
     SourcePlan plan = new SourcePlan(source.name());
@@ -60,6 +67,9 @@ final class FilePlanner {
     plan.saw(present.size());
     for (Listing.Present file : present) {
       plan(file, plan);
+    }
+    if (!reads.knows(source.name()) && source.night().isEmpty()) {
+      clocks.requireClock(source.name());
     }
     Set<String> names = new HashSet<>();
     present.forEach(file -> names.add(file.file()));
@@ -98,6 +108,11 @@ final class FilePlanner {
     } else if (check.isSame() && file.size() > last.end() && last.end() > last.digested()) {
       check = new Past.Check(Known.EDITED, last.digested(), check.chunks());
     }
+    if (check.state().equals(Known.EDITED)) {
+      long at =
+          edits.first(source.name(), file.file(), system, path, check.position(), file.size());
+      check = new Past.Check(Known.EDITED, Math.max(at, check.position()), check.chunks());
+    }
     Optional<Long> position = check.isSame() ? Optional.empty() : Optional.of(check.position());
     boolean grew =
         Packed.isPacked(file.file()) ? file.size() > last.size() : file.size() > last.end();
@@ -122,8 +137,10 @@ final class FilePlanner {
     }
   }
 
+  /** Archives are rewritten as a whole, also where the configuration calls them growing. */
   private boolean isVersioned() {
-    return source.kind() == Kind.VERSIONED_FILES;
+    return source.kind() == Kind.VERSIONED_FILES
+        || (source.kind() == Kind.APPEND_ONLY && format instanceof InspectFormat);
   }
 
   /** Plans the reading of a file from an offset on; false when nothing is to be read. */
@@ -137,7 +154,11 @@ final class FilePlanner {
       List<String> chunks,
       SourcePlan plan)
       throws IOException {
-    Slice.Shape shape = format.shape(file.file(), head(system, path));
+    byte[] head = head(system, path);
+    Slice.Shape shape = format.shape(file.file(), head);
+    if (shape != Slice.Shape.PACKED_LINES && !format.clockMember().isEmpty()) {
+      clocks.look(head);
+    }
     long end = end(system, path, file, begin, shape);
     if (shape != Slice.Shape.PACKED_LINES) {
       plan.waits(file.size() - end);

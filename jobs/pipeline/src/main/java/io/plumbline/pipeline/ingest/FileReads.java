@@ -24,6 +24,8 @@ import scala.jdk.javaapi.CollectionConverters;
  */
 final class FileReads {
 
+  private static final int COMPACTED_AFTER = 50;
+
   /** Most files a lake may know: their last reads are held by the driver. */
   static final int MOST_FILES = 2_000_000;
 
@@ -142,6 +144,12 @@ final class FileReads {
     tables.append(
         Files.SPEC,
         tables.spark().createDataFrame(rows, RecordTable.schema(Files.SPEC)).coalesce(1));
+    if (run % COMPACTED_AFTER == 0) {
+      // One small file a night would make each night's start slower than the last.
+      io.delta.tables.DeltaTable.forPath(tables.spark(), tables.path(Files.SPEC))
+          .optimize()
+          .executeCompaction();
+    }
   }
 
   /** Version of a table of the lake; -1 where it does not exist. */

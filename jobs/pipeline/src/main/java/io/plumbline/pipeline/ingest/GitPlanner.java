@@ -114,10 +114,7 @@ final class GitPlanner {
     if (known.isPresent() && known.get().chunks().equals(now) && !recovery.isNeeded()) {
       return;
     }
-    Set<ObjectId> before = new LinkedHashSet<>();
-    for (String ref : known.map(Known::chunks).orElse(List.of())) {
-      before.add(ObjectId.fromString(ref.substring(ref.lastIndexOf(' ') + 1)));
-    }
+    Set<ObjectId> before = known.map(GitPlanner::tips).orElse(Set.of());
     List<String> fresh = new ArrayList<>();
     long lost = difference(repository, refs.values(), before, fresh);
     List<String> unread = new ArrayList<>(fresh);
@@ -154,6 +151,19 @@ final class GitPlanner {
               0,
               List.copyOf(unread.subList(from, Math.min(unread.size(), from + SLICE)))));
     }
+  }
+
+  private static Set<ObjectId> tips(Known known) {
+    Set<ObjectId> tips = new LinkedHashSet<>();
+    for (String ref : known.chunks()) {
+      tips.add(ObjectId.fromString(ref.substring(ref.lastIndexOf(' ') + 1)));
+    }
+    return tips;
+  }
+
+  /** How many commits that were reachable at the last read are not now. */
+  static long lost(Repository repository, Known known) throws IOException {
+    return difference(repository, refs(repository).values(), tips(known), new ArrayList<>());
   }
 
   private Known unknown(String name) {

@@ -34,7 +34,8 @@ final class Gone {
     }
   }
 
-  private static boolean hasExpired(SourceSettings source, Nights nights, Known known) {
+  /** Whether a file is old enough to be gone. */
+  static boolean hasExpired(SourceSettings source, Nights nights, Known known) {
     LocalDate day = NightRule.dayIn(known.file()).orElse(known.night());
     return source.retentionDays().isPresent()
         && !day.plusDays(source.retentionDays().getAsInt()).isAfter(nights.through());

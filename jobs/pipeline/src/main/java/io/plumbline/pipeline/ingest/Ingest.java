@@ -72,6 +72,19 @@ public final class Ingest {
     return sources.stream().map(source -> ingest.taken.get(source.name())).toList();
   }
 
+  /**
+   * Compares everything that was read with what is there now: every chunk of every file, every ref
+   * of every repository. Nothing is written.
+   *
+   * @return files whose past is no longer what their last read found; breaks that an earlier run
+   *     wrote down already are not among them, save files that are still gone
+   * @throws io.plumbline.pipeline.PlumblineException when a source cannot be read
+   */
+  public static List<Broken> verify(Tables tables, List<SourceSettings> sources, Nights nights) {
+    PastVerification verification = new PastVerification(tables, nights);
+    return sources.stream().flatMap(source -> verification.of(source).stream()).toList();
+  }
+
   private void format(String name, List<SourceSettings> sources) {
     Format format = Formats.named(sources.get(0).name(), name);
     List<String> names = sources.stream().map(SourceSettings::name).toList();
@@ -123,7 +136,9 @@ public final class Ingest {
       throws IOException {
     return format instanceof GitFormat
         ? new GitPlanner(source, format, nights, tables, reads, recovery).plan()
-        : new FilePlanner(source, format, nights, hadoop, reads, recovery).plan();
+        : new FilePlanner(
+                source, format, nights, hadoop, reads, recovery, new Edits(tables, format.table()))
+            .plan();
   }
 
   /** Appends the records of all plans; a source whose file fails while it is read is left out. */
