@@ -157,8 +157,12 @@ public final class Ingest {
       try {
         tables.append(table, RecordTable.read(tables.spark(), table, slices, progress));
         return Map.copyOf(progress.value());
-      } catch (RuntimeException failure) {
-        UnreadableFile cause = unreadableIn(failure).orElseThrow(() -> failure);
+      } catch (Exception failure) {
+        Optional<UnreadableFile> found = unreadableIn(failure);
+        if (found.isEmpty()) {
+          throw failure;
+        }
+        UnreadableFile cause = found.get();
         SourceSettings source =
             sources.stream()
                 .filter(one -> one.name().equals(cause.source()))
