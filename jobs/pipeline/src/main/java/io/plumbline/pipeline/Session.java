@@ -9,7 +9,10 @@ public final class Session {
 
   /** A session with this master, such as {@code local[2]}, and this many shuffle partitions. */
   public static SparkSession local(String master, int shufflePartitions) {
-    return configured(SparkSession.builder().master(master), shufflePartitions);
+    return configured(
+        // On one machine a stage is too short to be worth planning again what follows it.
+        SparkSession.builder().master(master).config("spark.sql.adaptive.enabled", false),
+        shufflePartitions);
   }
 
   /** A session on the master that {@code spark-submit} was given. */

@@ -16,9 +16,9 @@ final class SessionOptions {
 
   @Option(
       names = "--shuffle-partitions",
-      defaultValue = "4",
-      description = "Shuffle partitions; never changes a report. Default: ${DEFAULT-VALUE}.")
-  private int shufflePartitions;
+      description =
+          "Shuffle partitions; never changes a report. Default: the cores of this machine.")
+  private int shufflePartitions = Math.max(2, Runtime.getRuntime().availableProcessors());
 
   SparkSession open() {
     SparkSession session =

@@ -2,7 +2,9 @@ package io.plumbline.pipeline.refine;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.posexplode;
 import static org.apache.spark.sql.functions.sort_array;
 
@@ -40,8 +42,17 @@ final class RepeatedEvents {
    *     and where the line is that counted instead
    */
   static Dataset<Row> of(Dataset<Row> lines, Period period) {
-    return lines
-        .where("reason is null and event_id is not null and event_source is not null")
+    Dataset<Row> named =
+        lines.where("reason is null and event_id is not null and event_source is not null");
+    // Few ids repeat: only their lines are collected and sorted.
+    Dataset<Row> repeated =
+        named
+            .groupBy("event_source", "event_id")
+            .agg(count(lit(1)).as("lines"))
+            .where("lines > 1")
+            .select("event_source", "event_id");
+    return named
+        .join(repeated, new String[] {"event_source", "event_id"}, "left_semi")
         .groupBy("event_source", "event_id")
         .agg(
             sort_array(

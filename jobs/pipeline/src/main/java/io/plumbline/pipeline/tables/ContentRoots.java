@@ -1,13 +1,15 @@
 package io.plumbline.pipeline.tables;
 
 import static org.apache.spark.sql.functions.array_sort;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.octet_length;
 import static org.apache.spark.sql.functions.pmod;
 import static org.apache.spark.sql.functions.sha2;
-import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.xxhash64;
 
@@ -67,10 +69,9 @@ public final class ContentRoots {
   private static Dataset<Row> digests(TableSpec table, Dataset<Row> rows) {
     Column[] content =
         table.columns().stream()
-            .map(ColumnSpec::name)
-            .filter(name -> table.layer() != Layer.BRONZE || !LEFT_OUT.contains(name))
-            .filter(name -> !name.equals("raw"))
-            .map(org.apache.spark.sql.functions::col)
+            .filter(column -> table.layer() != Layer.BRONZE || !LEFT_OUT.contains(column.name()))
+            .filter(column -> !column.name().equals("raw"))
+            .map(ContentRoots::member)
             .toArray(Column[]::new);
     Column[] key =
         table.key().stream().map(org.apache.spark.sql.functions::col).toArray(Column[]::new);
@@ -78,7 +79,19 @@ public final class ContentRoots {
         lit(table.qualifiedName()).as("table"),
         col("night"),
         pmod(xxhash64(key), lit(BUCKETS)).as("bucket"),
-        sha2(to_json(struct(content)), 256).as("digest"));
+        sha2(concat(content), 256).as("digest"));
+  }
+
+  /**
+   * A value with its length before it, or a dash where there is none: no two rows have the same
+   * text. Lists, maps and structs are JSON; all else is the text that a cast gives.
+   */
+  private static Column member(ColumnSpec column) {
+    Column text =
+        column.sqlType().contains("<")
+            ? to_json(col(column.name()))
+            : col(column.name()).cast("string");
+    return coalesce(concat(octet_length(text), lit(":"), text), lit("-"));
   }
 
   private static SortedMap<LocalDate, SortedMap<String, String>> collect(Dataset<Row> digests) {

@@ -43,6 +43,15 @@ final class TableLog {
     return schema;
   }
 
+  /** The schema that reading a table gives: every column may be null. */
+  static StructType readSchema(TableSpec table) {
+    StructType schema = new StructType();
+    for (StructField field : schema(table).fields()) {
+      schema = schema.add(field.name(), field.dataType(), true, field.metadata());
+    }
+    return schema;
+  }
+
   /** Table properties: constraints and, where rows may only be added, the append-only mark. */
   static Map<String, String> properties(TableSpec table) {
     Map<String, String> properties = new TreeMap<>();

@@ -81,6 +81,10 @@ public final class Tables {
 
   /** All rows of a table as of now; refuses a table whose schema is not the expected one. */
   public Dataset<Row> read(TableSpec table) {
+    if (isNew(table)) {
+      // Plans over a table that was never written to fold away instead of reading its log.
+      return spark.createDataFrame(List.of(), TableLog.readSchema(table));
+    }
     Dataset<Row> rows = spark.read().format("delta").load(path(table));
     requireSchema(table, rows.schema());
     return rows;
@@ -133,8 +137,25 @@ public final class Tables {
     shaped(table, rows).write().format("delta").mode("append").save(path(table));
   }
 
+  /** Whether nothing was ever written to a table: it has its first commit alone. */
+  public boolean isNew(TableSpec table) {
+    return version(table) == 0;
+  }
+
   /** Replaces the rows that count on these nights, both included, in one commit. */
   public void replaceNights(TableSpec table, Dataset<Row> rows, LocalDate from, LocalDate to) {
+    if (isNew(table)) {
+      // Nothing to replace: an append spares the search for it. Rows of other nights are refused.
+      append(
+          table,
+          rows.where(
+              "if("
+                  + nights(from, to)
+                  + ", true, raise_error('a row of "
+                  + table.qualifiedName()
+                  + " is of another night'))"));
+      return;
+    }
     shaped(table, rows)
         .write()
         .format("delta")
