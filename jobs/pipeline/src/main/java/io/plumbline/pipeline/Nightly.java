@@ -17,6 +17,7 @@ import io.plumbline.pipeline.tables.ContentRoots;
 import io.plumbline.pipeline.tables.LakeLock;
 import io.plumbline.pipeline.tables.SealedNight;
 import io.plumbline.pipeline.tables.SealedNights;
+import io.plumbline.pipeline.tables.SideBySide;
 import io.plumbline.pipeline.tables.Tables;
 import io.plumbline.pipeline.tally.Counting;
 import io.plumbline.pipeline.tally.Way;
@@ -30,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 
@@ -185,6 +187,25 @@ public final class Nightly {
         range.to());
     progress.done(measurements.size() + " measurements on " + ways.size() + " tables");
 
+    // What was counted is final: its digests are made while it is examined.
+    try (SideBySide threads = new SideBySide(spark, 1)) {
+      CompletableFuture<SortedMap<LocalDate, SortedMap<String, String>>> counted =
+          threads.start(
+              () -> ContentRoots.of(tables, ContentRoots.counted(), range.from(), range.to()));
+      List<Decided> decided = examine(tables, sealed, last, range);
+      progress.begins("seal");
+      SortedMap<LocalDate, SortedMap<String, String>> roots =
+          new TreeMap<>(SideBySide.result(counted));
+      ContentRoots.of(tables, ContentRoots.decided(), range.from(), range.to())
+          .forEach(
+              (night, more) -> roots.computeIfAbsent(night, key -> new TreeMap<>()).putAll(more));
+      sealed.seal(chain(tables, last, decided, roots), now);
+      progress.done(nights(range));
+    }
+  }
+
+  private List<Decided> examine(
+      Tables tables, SealedNights sealed, Optional<SealedNight> last, NightRange range) {
     progress.begins("examine");
     LocalDate firstNight = sealed.firstNight().orElse(range.from());
     Replay replay = new Replay(tables, configuration, codeVersion);
@@ -196,12 +217,7 @@ public final class Nightly {
             "%,d tests and rules on night %s",
             decided.get(decided.size() - 1).examined().evidence().size(),
             range.to()));
-
-    progress.begins("seal");
-    SortedMap<LocalDate, SortedMap<String, String>> roots =
-        ContentRoots.of(tables, range.from(), range.to());
-    sealed.seal(chain(tables, last, decided, roots), now);
-    progress.done(nights(range));
+    return decided;
   }
 
   private static String nights(NightRange range) {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
@@ -79,11 +80,25 @@ final class DemoCommand implements Callable<Integer> {
     clear();
     LabSettings settings = LabSettings.demo(nights, seed);
     PrintWriter print = command.commandLine().getOut();
-    try (SparkSession spark = session.open();
-        Console console = Console.standardError()) {
+    try (Console console = Console.standardError()) {
       console.begins("simulate");
+      // Spark needs as long to start as the lab needs to write its logs.
+      CompletableFuture<SparkSession> opening = CompletableFuture.supplyAsync(session::open);
       ReferenceLab.write(settings, planted, out);
       console.done(nights + " nights of raw logs in " + out.resolve("logs"));
+      run(settings, planted, opening.join(), console, print);
+    }
+    return 0;
+  }
+
+  private void run(
+      LabSettings settings,
+      List<Planted> planted,
+      SparkSession session,
+      Console console,
+      PrintWriter print)
+      throws Exception {
+    try (SparkSession spark = session) {
       Path configuration = out.resolve("plumbline.yaml");
       Published published =
           new Nightly(spark, ConfigurationFile.read(configuration), CodeVersion.text(), console)
@@ -108,7 +123,6 @@ final class DemoCommand implements Callable<Integer> {
           configuration);
       print.flush();
     }
-    return 0;
   }
 
   private static String words(Planted planted) {

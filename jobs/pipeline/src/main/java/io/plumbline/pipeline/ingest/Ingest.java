@@ -3,17 +3,23 @@ package io.plumbline.pipeline.ingest;
 import io.plumbline.datasets.TableSpec;
 import io.plumbline.datasets.bronze.Mapped;
 import io.plumbline.pipeline.configuration.SourceSettings;
+import io.plumbline.pipeline.tables.SideBySide;
 import io.plumbline.pipeline.tables.Tables;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.hadoop.conf.Configuration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,12 +38,14 @@ public final class Ingest {
 
   private static final String TABLE = "table";
 
+  private static final int THREADS = 3;
+
   private final Tables tables;
   private final Nights nights;
   private final Configuration hadoop;
   private final FileReads reads;
-  private final Map<String, Taken> taken = new LinkedHashMap<>();
-  private final List<FileReads.Read> read = new ArrayList<>();
+  private final Map<String, Taken> taken = new ConcurrentHashMap<>();
+  private final Queue<FileReads.Read> read = new ConcurrentLinkedQueue<>();
 
   private Ingest(Tables tables, Nights nights) {
     this.tables = tables;
@@ -47,7 +55,7 @@ public final class Ingest {
   }
 
   /**
-   * Takes what is new from these sources.
+   * Takes what is new from these sources: those of different formats side by side.
    *
    * @return what was taken, per source in the order given; a source that is missing, unreadable or
    *     too malformed says so there and does not stop the others
@@ -60,15 +68,23 @@ public final class Ingest {
     for (SourceSettings source : sources) {
       byFormat.computeIfAbsent(source.format(), name -> new ArrayList<>()).add(source);
     }
-    byFormat.forEach(
-        (name, group) -> {
-          if (name.equals(TABLE)) {
-            ingest.tableSources(group);
-          } else {
-            ingest.format(name, group);
-          }
-        });
-    ingest.reads.append(tables, ingest.read, nights.ingestedAt());
+    try (SideBySide threads = new SideBySide(tables.spark(), THREADS)) {
+      List<CompletableFuture<String>> groups = new ArrayList<>();
+      byFormat.forEach(
+          (name, group) ->
+              groups.add(
+                  threads.start(
+                      () -> {
+                        if (name.equals(TABLE)) {
+                          ingest.tableSources(group);
+                        } else {
+                          ingest.format(name, group);
+                        }
+                        return name;
+                      })));
+      SideBySide.results(groups);
+    }
+    ingest.reads.append(tables, ingest.inOrder(), nights.ingestedAt());
     return sources.stream().map(source -> ingest.taken.get(source.name())).toList();
   }
 
@@ -83,6 +99,16 @@ public final class Ingest {
   public static List<Broken> verify(Tables tables, List<SourceSettings> sources, Nights nights) {
     PastVerification verification = new PastVerification(tables, nights);
     return sources.stream().flatMap(source -> verification.of(source).stream()).toList();
+  }
+
+  /** What was read, in an order that does not depend on which format was faster. */
+  private List<FileReads.Read> inOrder() {
+    return read.stream()
+        .sorted(
+            Comparator.comparing((FileReads.Read one) -> one.read().source())
+                .thenComparing(one -> one.read().file())
+                .thenComparing(FileReads.Read::begin))
+        .toList();
   }
 
   private void format(String name, List<SourceSettings> sources) {

@@ -3,31 +3,28 @@ package io.plumbline.pipeline.refine;
 import static org.apache.spark.sql.functions.col;
 
 import io.plumbline.datasets.TableSpec;
+import io.plumbline.pipeline.tables.SideBySide;
 import io.plumbline.pipeline.tables.Tables;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 
-/** Writes tables side by side: much of a small write is waiting for the driver. */
+/** Writes the silver tables of a period side by side. */
 final class Writers implements AutoCloseable {
 
   private final Tables tables;
   private final Period period;
-  private final ExecutorService threads;
-  private final ConcurrentLinkedQueue<CompletableFuture<Void>> writes =
-      new ConcurrentLinkedQueue<>();
+  private final SideBySide threads;
+  private final List<CompletableFuture<TableSpec>> writes = new ArrayList<>();
 
   Writers(Tables tables, Period period, int threads) {
     this.tables = tables;
     this.period = period;
-    this.threads = Executors.newFixedThreadPool(threads);
+    this.threads = new SideBySide(tables.spark(), threads);
   }
 
   /**
@@ -35,11 +32,15 @@ final class Writers implements AutoCloseable {
    * that there is nothing to write unless something was there before.
    */
   void replace(TableSpec table, Supplier<Optional<Dataset<Row>>> rows) {
-    writes.add(CompletableFuture.runAsync(() -> write(table, rows), threads));
+    writes.add(
+        threads.start(
+            () -> {
+              write(table, rows);
+              return table;
+            }));
   }
 
   private void write(TableSpec table, Supplier<Optional<Dataset<Row>>> rows) {
-    SparkSession.setActiveSession(tables.spark());
     Optional<Dataset<Row>> supplied = rows.get();
     if (supplied.isPresent()) {
       tables.replaceNights(table, supplied.get(), period.from(), period.to());
@@ -53,18 +54,11 @@ final class Writers implements AutoCloseable {
 
   /** Waits for all writes; throws what the first failed one threw. */
   void await() {
-    try {
-      CompletableFuture.allOf(writes.toArray(CompletableFuture[]::new)).join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException(e.getCause());
-    }
+    SideBySide.results(writes);
   }
 
   @Override
   public void close() {
-    threads.shutdownNow();
+    threads.close();
   }
 }

@@ -17,6 +17,8 @@ import io.plumbline.datasets.ColumnSpec;
 import io.plumbline.datasets.Layer;
 import io.plumbline.datasets.Schema;
 import io.plumbline.datasets.TableSpec;
+import io.plumbline.datasets.gold.Evidence;
+import io.plumbline.datasets.gold.Findings;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,8 @@ public final class ContentRoots {
   private static final Set<String> NOT_ROOTED =
       Set.of("bronze.files", "gold.folds", "gold.ledger", "gold.nights", "gold.drills");
 
+  private static final Set<TableSpec> DECIDED = Set.of(Evidence.SPEC, Findings.SPEC);
+
   private ContentRoots() {}
 
   /** Tables whose rows are under the seal. */
@@ -54,12 +58,28 @@ public final class ContentRoots {
         .toList();
   }
 
+  /** Tables under the seal that hold what was decided: all others are final before that. */
+  public static List<TableSpec> decided() {
+    return tables().stream().filter(DECIDED::contains).toList();
+  }
+
+  /** Tables under the seal that hold what was recorded and counted. */
+  public static List<TableSpec> counted() {
+    return tables().stream().filter(table -> !DECIDED.contains(table)).toList();
+  }
+
+  /** Roots of all tables under the seal: see {@link #of(Tables, List, LocalDate, LocalDate)}. */
+  public static SortedMap<LocalDate, SortedMap<String, String>> of(
+      Tables lake, LocalDate from, LocalDate to) {
+    return of(lake, tables(), from, to);
+  }
+
   /**
    * Root by table name for every night of the range that has rows; a table without rows is absent.
    */
   public static SortedMap<LocalDate, SortedMap<String, String>> of(
-      Tables lake, LocalDate from, LocalDate to) {
-    return tables().stream()
+      Tables lake, List<TableSpec> tables, LocalDate from, LocalDate to) {
+    return tables.stream()
         .map(table -> digests(table, lake.read(table, from, to)))
         .reduce(Dataset::union)
         .map(ContentRoots::collect)
