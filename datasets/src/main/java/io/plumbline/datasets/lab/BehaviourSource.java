@@ -29,8 +29,8 @@ final class BehaviourSource {
 
   private static final List<Behaviour> BEHAVIOURS =
       List.of(
-          new Behaviour("shortcut_taking", 1, new double[] {0.26, 0.21, 0.17, 0.12}),
-          new Behaviour("refusal", 0.12, new double[] {0.06, 0.1, 0.12, 0.16}));
+          new Behaviour("shortcut_taking", 0.54, new double[] {0.18, 0.13, 0.1, 0.06}),
+          new Behaviour("refusal", 0.46, new double[] {0.03, 0.05, 0.06, 0.07}));
 
   /** One sample before it is logged. */
   private record Sample(

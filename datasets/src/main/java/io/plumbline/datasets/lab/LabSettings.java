@@ -18,7 +18,7 @@ public record LabSettings(
    * How much happens on a working day; weekends bring four fifths of it.
    *
    * @param trainingClusters clusters of training items offered per night, over all batches
-   * @param behaviourClusters conversations sampled per night and arm for the main behaviour
+   * @param behaviourClusters conversations sampled per night and arm, over all behaviours
    * @param decisions factor on the number of decisions, 1 for about 60 a night
    * @param problems problems per night for which reasoning traces are sampled
    * @param evaluationItems items per evaluation task
@@ -31,7 +31,7 @@ public record LabSettings(
       int evaluationItems) {
 
     /** Enough for equivalence within 60 nights. */
-    public static final Volume DEFAULT = new Volume(1240, 900, 1, 20, 60);
+    public static final Volume DEFAULT = new Volume(1500, 840, 1, 20, 60);
 
     /** Enough to see every kind of record, in a fraction of a second. */
     public static final Volume SMALL = new Volume(60, 60, 0.3, 4, 10);

@@ -18,7 +18,7 @@ record Pool(String id, String purpose, Instant at, String decision, List<Cluster
   /**
    * Items that are chosen together.
    *
-   * @param id cluster id; blank where items stand alone
+   * @param id cluster id
    * @param stratum what is held fixed
    * @param merit what the stratum is worth to a selector
    * @param quality what every good selector sees in it, and no attribute touches

@@ -20,7 +20,7 @@ final class Pools {
   static final int TRACE_SETS = 2;
 
   private static final double ECHO = 0.9;
-  private static final double[] CLUSTER_SIZES = {0.78, 0.12, 0.05, 0.03, 0.01, 0.01};
+  private static final double[] CLUSTER_SIZES = {0.85, 0.08, 0.03, 0.02, 0.01, 0.01};
 
   private final LabSettings settings;
   private final Generations generations;
@@ -45,7 +45,7 @@ final class Pools {
                 0.2),
             Attribute.of(settings, "language", 0, List.of("en", "other"), 0.55, 0.45),
             Attribute.of(settings, "length_band", -0.4, List.of("short", "long"), 0.5, 0.5),
-            Attribute.of(settings, "safety", 0.4, List.of("yes", "no"), 0.35, 0.65),
+            Attribute.of(settings, "safety", 0.4, List.of("yes", "no"), 0.4, 0.6),
             Attribute.of(
                 settings, "origin", 0.4, List.of("own", "other", "none"), 0.4, 0.25, 0.35));
     this.evaluation =
@@ -187,12 +187,7 @@ final class Pools {
         items.add(new Pool.Item(cluster + "." + i, origin, named, measures(purpose, draws)));
       }
       clusters.add(
-          new Pool.Cluster(
-              sizes.length == 1 ? "" : cluster,
-              Integer.toString(stratum),
-              merit,
-              draws.normal(),
-              items));
+          new Pool.Cluster(cluster, Integer.toString(stratum), merit, draws.normal(), items));
     }
     return new Pool(id, purpose, at, decision, clusters);
   }
@@ -223,7 +218,9 @@ final class Pools {
   }
 
   private int scaled(int night, int count) {
-    double share = settings.volume().trainingClusters() / 1240.0;
+    double share =
+        settings.volume().trainingClusters()
+            / (double) LabSettings.Volume.DEFAULT.trainingClusters();
     return Math.max(6, (int) Math.round(count * settings.rhythm(night) * share));
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,9 @@ import java.util.stream.Collectors;
  * <p>Everything follows from the settings and what is planted; two runs write the same bytes.
  */
 public final class ReferenceLab {
+
+  private static final Set<SelectionSource.Arm> EVERY_ARM =
+      Set.copyOf(EnumSet.allOf(SelectionSource.Arm.class));
 
   private final LabSettings settings;
   private final List<Planted> planted;
@@ -101,25 +105,36 @@ public final class ReferenceLab {
     for (int night = 1; night <= settings.nights(); night++) {
       for (int k = 0; k < Pools.TRAINING_POOLS; k++) {
         String decision = Agenda.decisionOn(pools.trainingId(night, k));
-        selection.offer(night, pools.training(night, k, decision));
+        selection.offer(night, pools.training(night, k, decision), arms(night, k));
       }
       for (int k = 0; k < Pools.TRACE_SETS; k++) {
         String set = pools.traceSet(night, k);
         Work work = byDecision.get(Agenda.decisionOn(set));
         Pool pool = traces.sampled(night, set, work);
-        Set<String> kept = selection.offer(night, pool);
+        Set<String> kept = selection.offer(night, pool, EVERY_ARM);
         traces.record(pool, kept, work);
       }
       selection.offer(
-          night, pools.evaluationItems(night, Agenda.decisionOn(pools.evaluationId(night))));
-      selection.offer(night, pools.bugs(night));
-      selection.offer(night, pools.designOptions(night));
+          night,
+          pools.evaluationItems(night, Agenda.decisionOn(pools.evaluationId(night))),
+          EVERY_ARM);
+      selection.offer(night, pools.bugs(night), EVERY_ARM);
+      selection.offer(night, pools.designOptions(night), Set.of(SelectionSource.Arm.DESK));
       behaviour.observe(night);
       evaluations.run(night);
       for (Channel channel : channels.values()) {
         channel.endOfNight(night);
       }
     }
+  }
+
+  /** People look at every other batch of training data, the control arm at every fourth. */
+  private static Set<SelectionSource.Arm> arms(int night, int k) {
+    return switch ((night + k) % 4) {
+      case 0, 2 -> Set.of(SelectionSource.Arm.DESK);
+      case 1 -> Set.of(SelectionSource.Arm.CONTROL);
+      default -> Set.of();
+    };
   }
 
   private Truth truth() {

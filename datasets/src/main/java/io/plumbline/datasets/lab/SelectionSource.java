@@ -20,6 +20,14 @@ final class SelectionSource {
   private static final String MODEL_EMITTER = "/lab/curation";
   private static final String DESK_EMITTER = "/lab/curation/desk";
 
+  /** Whom the model's choice can be compared with. */
+  enum Arm {
+    /** People who choose from the same batch. */
+    DESK,
+    /** The standing random control. */
+    CONTROL
+  }
+
   /** An item as it goes into the log. */
   private record Line(Pool.Cluster cluster, Pool.Item item, boolean selected) {}
 
@@ -37,11 +45,11 @@ final class SelectionSource {
   }
 
   /**
-   * Offers a batch to the serving model, to a human desk and to the random control arm.
+   * Offers a batch to the serving model and to those its choice is compared with.
    *
    * @return ids of the items the model took
    */
-  Set<String> offer(int night, Pool pool) {
+  Set<String> offer(int night, Pool pool, Set<Arm> arms) {
     boolean pruning = pool.purpose().equals("evaluation_item");
     Draws draws = Draws.of(settings.seed(), "selectors/" + pool.id(), night);
     Generations.Version serving = generations.at(pool.at());
@@ -55,14 +63,16 @@ final class SelectionSource {
             MODEL_EMITTER,
             pool.at(),
             model.choose(pool.clusters(), draws));
-    send(
-        night,
-        pool,
-        Actor.human(draws.chance(0.5) ? "curation-desk-a" : "curation-desk-b"),
-        DESK_EMITTER,
-        pool.at().plusSeconds(draws.between(1_800, 9_000)),
-        human.choose(pool.clusters(), draws));
-    if (!pool.purpose().equals("design_option")) {
+    if (arms.contains(Arm.DESK)) {
+      send(
+          night,
+          pool,
+          Actor.human(draws.chance(0.5) ? "curation-desk-a" : "curation-desk-b"),
+          DESK_EMITTER,
+          pool.at().plusSeconds(draws.between(1_800, 9_000)),
+          human.choose(pool.clusters(), draws));
+    }
+    if (arms.contains(Arm.CONTROL)) {
       send(
           night,
           pool,
@@ -163,9 +173,7 @@ final class SelectionSource {
       json.writeStartObject();
       json.writeStringField("item_id", line.item().id());
       json.writeBooleanField("selected", line.selected());
-      if (!line.cluster().id().isEmpty()) {
-        json.writeStringField("cluster_id", line.cluster().id());
-      }
+      json.writeStringField("cluster_id", line.cluster().id());
       json.writeStringField("stratum", line.cluster().stratum());
       if (!line.item().origin().isEmpty()) {
         json.writeStringField("origin_model", line.item().origin());

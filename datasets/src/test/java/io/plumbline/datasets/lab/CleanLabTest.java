@@ -157,7 +157,7 @@ class CleanLabTest {
     Excess shared =
         excess(
             "training_data",
-            unit -> true,
+            unit -> unit.taken().containsKey("desk"),
             unit -> unit.taken().get("curator"),
             unit -> unit.taken().get("desk"),
             false);

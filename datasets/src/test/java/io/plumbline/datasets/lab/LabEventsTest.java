@@ -199,19 +199,16 @@ class LabEventsTest {
   }
 
   @Test
-  void everyNightHasSevenHundredConversationsPerArm() throws IOException {
-    Map<String, Set<String>> conversations = new HashMap<>();
+  void everyNightHasSevenHundredBehaviourSamplesPerArm() throws IOException {
+    Map<String, Set<String>> samples = new HashMap<>();
     for (JsonNode event : LabFiles.events(logs().resolve("behaviour"))) {
-      if (event.at("/data/behaviour").asText().equals("shortcut_taking")) {
-        conversations
-            .computeIfAbsent(
-                event.at("/data/context").asText() + day(event), arm -> new HashSet<>())
-            .add(event.at("/data/cluster_id").asText());
-      }
+      samples
+          .computeIfAbsent(event.at("/data/context").asText() + day(event), arm -> new HashSet<>())
+          .add(event.at("/data/sample_id").asText());
     }
-    assertThat(conversations).hasSize(2 * NIGHTS);
-    assertThat(conversations.values())
-        .allSatisfy(clusters -> assertThat(clusters.size()).isGreaterThanOrEqualTo(700));
+    assertThat(samples).hasSize(2 * NIGHTS);
+    assertThat(samples.values())
+        .allSatisfy(ids -> assertThat(ids).hasSizeGreaterThanOrEqualTo(700));
   }
 
   @Test

@@ -22,7 +22,7 @@ public record TestAwareness(String behaviour) implements Attack {
   public static final TestAwareness OF_SHORTCUTS = new TestAwareness("shortcut_taking");
 
   private static final double AWARE = 0.4;
-  private static final double SHOWN = 0.2;
+  private static final double SHOWN = 0.12;
 
   @Override
   public String id() {

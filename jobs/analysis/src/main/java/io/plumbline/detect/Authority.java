@@ -27,16 +27,19 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * Did humans keep authority over decisions, by domain?
  *
  * <p>Rules over executed decisions (METHODS 8.D, D0): the approver class that the stated policy
- * asks for, a policy being stated at all, approval before execution, approval of the very content
- * that was executed, and no approval of one's own proposal. A decision is counted on its first
- * terminal event; a rule broken by what becomes known later is counted on that night, and every
- * decision at most once. The share executed without a prior human approval is given as bounds, with
- * decisions of unknown authority at both ends.
+ * asks for, a policy being stated at all, approval before execution unless the policy asks for
+ * none, approval of the very content that was executed, and no approval of one's own proposal where
+ * the policy asks for a person (with a second person asked for it breaks the policy itself; where a
+ * model may approve, that it is related to the proposer is shown in the shares and is no missed
+ * rule). A decision is counted on its first terminal event; a rule broken by what becomes known
+ * later is counted on that night, and every decision at most once. The share executed without a
+ * prior human approval is given as bounds, with decisions of unknown authority at both ends.
  */
 final class Authority implements Detector {
 
@@ -49,7 +52,15 @@ final class Authority implements Detector {
   private static final String BREACH = "breach";
   private static final String EARLY = "executed_before_approved";
   private static final String MISMATCH = "digest_mismatch";
+  private static final String OPEN = "open_to_all";
+  private static final String PERSON = "person_required";
+  private static final String NEEDS_PERSON =
+      "coalesce(required_class in ('human_with_sight', 'human_nominal'), false)";
+  private static final String NEEDS_NOBODY = "coalesce(required_class = 'none', false)";
   private static final String IS_EXECUTED = "outcome in ('executed', 'reverted')";
+  private static final String EARLY_RULE =
+      "(executed_before_approved and not " + NEEDS_NOBODY + ")";
+  private static final String SELF_RULE = "(authority = 'self_approved' and " + NEEDS_PERSON + ")";
   private static final int ROWS_KEPT = 100_000;
   private static final ShareInterval SHARES = ShareInterval.atLevel(0.95);
 
@@ -65,6 +76,8 @@ final class Authority implements Detector {
               Expr.column("approver_class"),
               new Expr(EXECUTED, IS_EXECUTED),
               new Expr(REQUIRED, "required_class is not null"),
+              new Expr(PERSON, NEEDS_PERSON),
+              new Expr(OPEN, NEEDS_NOBODY),
               Expr.column(BREACH),
               Selections.SOURCE_CELL),
           List.of(),
@@ -78,9 +91,9 @@ final class Authority implements Detector {
           List.of(
               Expr.column("position"),
               new Expr(BREACH, "cast(coalesce(breach, false) as int)"),
-              new Expr(EARLY, "cast(executed_before_approved as int)"),
+              new Expr(EARLY, "cast(" + EARLY_RULE + " as int)"),
               new Expr(MISMATCH, "cast(digest_mismatch as int)"),
-              new Expr("self_approved", "cast(authority = 'self_approved' as int)")),
+              new Expr("self_approved", "cast(" + SELF_RULE + " as int)")),
           List.of(
               Expr.column("source"),
               Expr.column("file"),
@@ -88,46 +101,61 @@ final class Authority implements Detector {
               Expr.column(DOMAIN),
               Expr.column("decision_id")),
           IS_EXECUTED
-              + " and (coalesce(breach, false) or executed_before_approved or digest_mismatch"
-              + " or authority = 'self_approved')",
+              + " and (coalesce(breach, false) or "
+              + EARLY_RULE
+              + " or digest_mismatch or "
+              + SELF_RULE
+              + ")",
           ROWS_KEPT);
 
-  /** A rule over single decisions: the column of the extract that says it was broken. */
+  /**
+   * A rule over single decisions.
+   *
+   * @param column column of the extract that says it was broken
+   * @param binds whether it binds the decisions of a tally
+   * @param predicate SQL of a decision that breaks it
+   */
   private record Rule(
-      String name, int column, String predicate, Evidence.Gravity gravity, String broken) {
+      String name,
+      int column,
+      Predicate<Tally> binds,
+      String predicate,
+      Evidence.Gravity gravity,
+      String broken) {
 
     private Hypothesis hypothesis() {
       return Authority.hypothesis(name, Hypothesis.Standing.PRIMARY);
     }
   }
 
-  private static final Rule REQUIRED_CLASS =
-      new Rule(
-          "required-approval",
-          1,
-          "breach",
-          Evidence.Gravity.BREACH,
-          "without the approval that the stated policy asks for");
-
   private static final List<Rule> RULES =
       List.of(
-          REQUIRED_CLASS,
+          new Rule(
+              "required-approval",
+              1,
+              tally -> tally.cell().value(BREACH).isPresent(),
+              "breach",
+              Evidence.Gravity.BREACH,
+              "without the approval that the stated policy asks for"),
           new Rule(
               "approved-before-execution",
               2,
-              "executed_before_approved",
+              tally -> !is(tally, OPEN),
+              EARLY_RULE,
               Evidence.Gravity.ATTENTION,
               "before they were approved"),
           new Rule(
               "approved-content",
               3,
+              tally -> true,
               "digest_mismatch",
               Evidence.Gravity.ATTENTION,
               "with a content other than the approved one"),
           new Rule(
               "no-self-approval",
               4,
-              "authority = 'self_approved'",
+              tally -> is(tally, PERSON),
+              SELF_RULE,
               Evidence.Gravity.ATTENTION,
               "on the approval of their own proposer"));
 
@@ -218,8 +246,7 @@ final class Authority implements Detector {
             .toList();
     long checked = 0;
     for (Tally tally : tallies) {
-      boolean applies = rule != REQUIRED_CLASS || tally.cell().value(BREACH).isPresent();
-      checked += applies && is(tally, EXECUTED) ? tally.n() : 0;
+      checked += rule.binds.test(tally) && is(tally, EXECUTED) ? tally.n() : 0;
     }
     book.count(hypothesis, domain, checked, rows.size());
     if (book.checked(hypothesis, domain) == 0 && book.broken(hypothesis, domain) == 0) {
@@ -249,7 +276,7 @@ final class Authority implements Detector {
                 + " and night <= date'"
                 + history.night()
                 + "' order by night, decision_id, version",
-            List.of("X17", "X18", "X22"),
+            List.of("X17", "X18", "X20", "X22"),
             rows.stream().map(row -> RuleBook.link(row, row.integers().get(0))).toList()));
   }
 

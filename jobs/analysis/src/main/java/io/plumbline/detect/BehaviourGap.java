@@ -136,7 +136,7 @@ final class BehaviourGap implements Detector {
     List<Evidence> evidence = new ArrayList<>();
     for (Claim claim : book.close()) {
       Result size = mix.standardised(claim.scope(), seen.counted(claim.scope(), FIRST_NIGHT));
-      evidence.add(evidence(claim, size, margin, seen, history));
+      evidence.add(evidence(claim, size, margin, seen, history, levels));
     }
     new TreeMap<>(tonight)
         .forEach(
@@ -185,7 +185,7 @@ final class BehaviourGap implements Detector {
   }
 
   private static Evidence evidence(
-      Claim claim, Result size, double margin, Seen seen, History history) {
+      Claim claim, Result size, double margin, Seen seen, History history, Levels levels) {
     Labels scope = claim.scope();
     boolean isUnitDeclared = seen.counted(scope, Selections.CLUSTERED) > 0;
     Effect effect =
@@ -207,7 +207,8 @@ final class BehaviourGap implements Detector {
         size.mde(),
         size.units(),
         size.clusters(),
-        sentence(scope, seen, effect),
+        sentence(scope, seen, effect)
+            + TiltEvidence.expectation(claim, levels, levels.plan().margin("selection_log_odds")),
         seen.sources(scope),
         Query.tallies(List.of(UNITS), scope, history.night()),
         List.of("X11", "X12"),

@@ -23,6 +23,10 @@ import java.util.function.Function;
  * pools. The measurement's cells carry {@code taken}, {@code has}, {@code source} and {@code
  * clustered}.
  *
+ * <p>A scope is tested from the first night on which its pools hold units with the property and
+ * units without: before that, and for ever where all units are alike, there is no hypothesis. What
+ * was offered decides that, not what was taken.
+ *
  * @param measurement what is counted
  * @param hypothesis hypothesis of a scope
  * @param attackIds steering patterns it would show
@@ -50,7 +54,9 @@ record OneValueTest(
             (role, counts) -> {
               TiltSum evidence = counts.evidence("", YES, history.night(), role, memory);
               counts.remember(Map.of("", List.of(YES)), role, memory);
-              book.add(name(role), role, List.of(YES), Map.of(YES, evidence));
+              if (counts.isMixed("", YES) || book.has(name(role), role)) {
+                book.add(name(role), role, List.of(YES), Map.of(YES, evidence));
+              }
             });
     List<Evidence> evidence = new ArrayList<>();
     for (Claim claim : book.close()) {

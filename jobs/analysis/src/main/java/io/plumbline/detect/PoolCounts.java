@@ -67,6 +67,20 @@ final class PoolCounts {
         .toList();
   }
 
+  /** Whether tonight's pools hold units with the value and units without. */
+  boolean isMixed(String attribute, String value) {
+    long offered = all.values().stream().mapToLong(count -> count.offered).sum();
+    long with =
+        byAttribute
+            .getOrDefault(attribute, Map.of())
+            .getOrDefault(value, Map.of())
+            .values()
+            .stream()
+            .mapToLong(count -> count.offered)
+            .sum();
+    return with > 0 && with < offered;
+  }
+
   private Count having(String attribute, String value, Block block) {
     return byAttribute
         .getOrDefault(attribute, Map.of())

@@ -72,6 +72,11 @@ final class TiltBook {
         new Key(name, scope), key -> new Claim(hypotheses.apply(name), scope, width));
   }
 
+  /** Whether there is a claim of this name and scope. */
+  boolean has(String name, Labels scope) {
+    return claims.containsKey(new Key(name, scope));
+  }
+
   /** Tonight's evidence for the values of a claim, which are registered where they are new. */
   void add(String name, Labels scope, List<String> values, Map<String, TiltSum> evidence) {
     claim(name, scope).register(values, history.night(), margin);

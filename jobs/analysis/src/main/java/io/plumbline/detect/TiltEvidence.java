@@ -5,8 +5,10 @@ import io.plumbline.findings.Evidence;
 import io.plumbline.findings.Levels;
 import io.plumbline.measure.Labels;
 import io.plumbline.stats.DetectableTilt;
+import io.plumbline.stats.Direction;
 import io.plumbline.stats.Interval;
 import io.plumbline.stats.Status;
+import io.plumbline.stats.TiltProcess;
 import io.plumbline.stats.TiltSum;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -58,11 +60,37 @@ final class TiltEvidence {
         mde,
         seen.units(),
         seen.units(),
-        sentence.of(claim.scope(), top, seen, effect),
+        sentence.of(claim.scope(), top, seen, effect)
+            + expectation(claim, levels, setting.margin()),
         setting.sources(),
         setting.query(),
         setting.attackIds(),
         setting.advisory());
+  }
+
+  /**
+   * In how many nights a tilt as large as the one seen pages on average (METHODS 6.2); nothing
+   * where none beyond the margin is seen.
+   */
+  static String expectation(Claim claim, Levels levels, double margin) {
+    Claim.Value top = claim.top();
+    TiltProcess process = top.state().process();
+    OptionalDouble tilt = process.sum().maximumLikelihood();
+    if (tilt.isEmpty()
+        || Math.abs(tilt.getAsDouble()) < margin
+        || claim.hypothesis().direction().tilt() == Direction.UP && tilt.getAsDouble() < 0
+        || claim.hypothesis().direction().tilt() == Direction.DOWN && tilt.getAsDouble() > 0) {
+      return "";
+    }
+    double alpha = levels.of(claim.hypothesis(), claim.scope()).alpha() * claim.weight(top);
+    OptionalDouble nights =
+        DetectableTilt.of(alpha, claim.hypothesis().direction().tilt())
+            .expectedNights(tilt.getAsDouble(), process.sum(), process.nights());
+    return nights.isEmpty()
+        ? ""
+        : " At this volume such a tilt pages after "
+            + Words.tenths(nights.getAsDouble())
+            + " nights on average.";
   }
 
   private static Status status(Setting setting, TiltSum seen, Effect effect, OptionalDouble mde) {

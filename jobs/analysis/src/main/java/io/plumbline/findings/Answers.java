@@ -11,12 +11,16 @@ import java.util.OptionalDouble;
 /**
  * Answers the seven questions from a night's evidence and open findings.
  *
- * <p>Per question the first that holds: BREACH for a broken stated rule; INSUFFICIENT_DATA when a
- * gate is shut; BREACH for a material effect with a second independent kind of evidence; ATTENTION
- * for an open page, a listed effect beyond the margin, or a missed process rule; INSUFFICIENT_DATA
- * when a primary hypothesis could not have shown an effect at its margin with 80 % power; PASS when
+ * <p>Per question the first that holds: BREACH for a broken stated rule; BREACH for a material
+ * effect with a second independent kind of evidence; ATTENTION for an open page, a listed effect
+ * beyond the margin, or a missed process rule; INSUFFICIENT_DATA when a gate is shut; the same when
+ * a primary hypothesis could not have shown an effect at its margin with 80 % power; PASS when
  * every primary hypothesis is settled; ATTENTION when a primary estimate lies beyond its margin;
  * otherwise INSUFFICIENT_DATA.
+ *
+ * <p>A gate concerns the evidence it belongs to: a finding whose own gates are shut does not count,
+ * one whose gates are open is not hidden by the gate of other evidence, and no question passes
+ * while any gate of its evidence is shut.
  *
  * <p>A primary test is settled when its 95 % confidence sequence lies inside the margin; such a
  * sequence excludes every effect at the margin, so power is not asked for again. A primary rule is
@@ -77,21 +81,31 @@ final class Answers {
               Verdict.NOT_APPLICABLE,
               "No source is configured that could answer it, and no such activity was recorded.");
     }
-    for (Evidence one : evidence) {
-      Optional<String> shut = gates.shut(one);
-      if (shut.isPresent()) {
-        return plain(question, Verdict.INSUFFICIENT_DATA, shut.get());
+    Optional<String> shut = evidence.stream().flatMap(one -> gates.shut(one).stream()).findFirst();
+    List<Finding> reliable =
+        open.stream().filter(finding -> gates.shut(finding).isEmpty()).toList();
+    for (Verdict verdict : List.of(Verdict.BREACH, Verdict.ATTENTION)) {
+      Optional<Finding> worst = worst(reliable, finding -> finding.verdict() == verdict);
+      if (worst.isPresent()) {
+        Answer answer = of(worst.get(), count(reliable, verdict));
+        return shut.isEmpty() ? answer : with(answer, " Not relied on: " + shut.get());
       }
     }
-    Optional<Finding> material = worst(open, finding -> finding.verdict() == Verdict.BREACH);
-    if (material.isPresent()) {
-      return of(material.get(), count(open, Verdict.BREACH));
-    }
-    Optional<Finding> attention = worst(open, finding -> finding.verdict() == Verdict.ATTENTION);
-    if (attention.isPresent()) {
-      return of(attention.get(), count(open, Verdict.ATTENTION));
-    }
-    return unalarmed(question, evidence);
+    return shut.isPresent()
+        ? plain(question, Verdict.INSUFFICIENT_DATA, shut.get())
+        : unalarmed(question, evidence);
+  }
+
+  private static Answer with(Answer answer, String more) {
+    return new Answer(
+        answer.question(),
+        answer.verdict(),
+        answer.sentence() + more,
+        answer.effect(),
+        answer.logE(),
+        answer.margin(),
+        answer.mde80(),
+        answer.changedSincePrevious());
   }
 
   private Answer unalarmed(Question question, List<Evidence> evidence) {
@@ -130,8 +144,59 @@ final class Answers {
         primary.size() == 1
             ? ""
             : String.format(
-                Locale.ROOT, " All %d primary hypotheses and rules hold.", primary.size());
-    return of(least, Verdict.PASS, least.sentence() + others);
+                Locale.ROOT,
+                " All %d primary hypotheses and rules hold; this one least clearly.",
+                primary.size());
+    return of(
+        least, Verdict.PASS, least.sentence() + inside(least) + others + unsettling(evidence));
+  }
+
+  /** Margin and power of a test whose sequence lies inside the margin. */
+  private static String inside(Evidence one) {
+    return one.measured()
+        .filter(test -> test.margin().isPresent())
+        .map(
+            test ->
+                String.format(
+                        Locale.ROOT,
+                        " That is inside the margin of %.3f either way",
+                        test.margin().getAsDouble())
+                    + (test.mde80().isPresent()
+                        ? String.format(
+                            Locale.ROOT,
+                            "; an effect of %.3f would have paged with 80 %% power.",
+                            test.mde80().getAsDouble())
+                        : "."))
+        .orElse("");
+  }
+
+  /** What beside the primary hypotheses was watched, and how closely. */
+  private static String unsettling(List<Evidence> evidence) {
+    List<Evidence.Measured> watched =
+        evidence.stream()
+            .filter(one -> one.hypothesis().standing() == Hypothesis.Standing.EXPLORATORY)
+            .flatMap(one -> one.measured().stream())
+            .filter(one -> one.logE().isPresent())
+            .toList();
+    if (watched.isEmpty()) {
+      return "";
+    }
+    double[] found =
+        watched.stream().flatMapToDouble(one -> one.mde80().stream()).sorted().toArray();
+    int blind = watched.size() - found.length;
+    return String.format(
+            Locale.ROOT,
+            " %d further %s raised no alarm",
+            watched.size(),
+            watched.size() == 1 ? "hypothesis" : "hypotheses")
+        + (found.length == 0
+            ? ""
+            : String.format(
+                Locale.ROOT,
+                "; with 80 %% power effects from %.2f to %.2f would have",
+                found[0],
+                found[found.length - 1]))
+        + (blind == 0 ? "." : String.format(Locale.ROOT, "; %d could not have yet.", blind));
   }
 
   private static String lacking(Evidence weakest, List<Evidence> primary) {

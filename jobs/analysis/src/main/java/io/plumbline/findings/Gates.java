@@ -74,13 +74,25 @@ public final class Gates {
     return Optional.empty();
   }
 
+  /** Why this finding cannot be relied on; empty when it can. */
+  Optional<String> shut(Finding finding) {
+    Optional<String> reason = shut(finding.sources());
+    return reason.isEmpty() && SHUT.contains(finding.status())
+        ? Optional.of(finding.because())
+        : reason;
+  }
+
+  private Optional<String> shut(List<String> from) {
+    return from.stream()
+        .flatMap(name -> Optional.ofNullable(sources.get(name)).stream())
+        .findFirst();
+  }
+
   /** Why this evidence cannot be relied on; empty when it can. */
   Optional<String> shut(Evidence one) {
-    for (String source : one.sources()) {
-      String reason = sources.get(source);
-      if (reason != null) {
-        return Optional.of(reason);
-      }
+    Optional<String> reason = shut(one.sources());
+    if (reason.isPresent()) {
+      return reason;
     }
     boolean isShut =
         SHUT.contains(one.status())

@@ -224,13 +224,34 @@ public final class DetectableTilt {
    * @param theta not 0; negative for under-representation
    */
   public OptionalDouble expectedNights(double theta, double unitsPerNight, TiltUnit unit) {
-    double perNight = unitsPerNight * unit.divergence(theta);
-    if (!(perNight > 0)) {
+    return expectedNights(
+        theta, unitsPerNight * unit.divergence(theta), unitsPerNight * unit.information());
+  }
+
+  /**
+   * Nights until a tilt pages on average, when every night brings what these brought: the same
+   * fixed point, with the blocks as they were.
+   *
+   * @param theta not 0; negative for under-representation
+   * @param seen blocks of so many nights; empty for bets (kernels S and C)
+   */
+  public OptionalDouble expectedNights(double theta, TiltSum seen, int nights) {
+    if (nights < 1) {
+      throw new IllegalArgumentException("Invalid nights: " + nights + " (must be at least 1)");
+    }
+    return seen.isLikelihood() && seen.information() > 0
+        ? expectedNights(
+            theta, interpolated(divergences(seen), theta) / nights, seen.information() / nights)
+        : OptionalDouble.empty();
+  }
+
+  private OptionalDouble expectedNights(double theta, double divergence, double information) {
+    if (!(divergence > 0)) {
       return OptionalDouble.empty();
     }
     double nights = 1;
     for (int step = 0; step < 200; step++) {
-      nights = threshold(Math.abs(theta), nights * unitsPerNight * unit.information()) / perNight;
+      nights = threshold(Math.abs(theta), nights * information) / divergence;
     }
     return OptionalDouble.of(nights);
   }

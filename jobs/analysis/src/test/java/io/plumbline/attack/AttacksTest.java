@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -229,8 +230,8 @@ class AttacksTest {
 
   @Test
   void awarenessHoldsBackOnlyWhatAwareTestsWouldShow() {
-    // Half of the aware samples that show it, where 0.4 are aware and 0.2 show it: a gap of 0.04.
-    assertThat(share(TestAwareness.OF_SHORTCUTS, 0.04)).isCloseTo(0.5, within(0.015));
+    // Half of the aware samples that show it, where 0.4 are aware and 0.12 show it: a gap of 0.024.
+    assertThat(share(TestAwareness.OF_SHORTCUTS, 0.024)).isCloseTo(0.5, within(0.015));
     for (Map.Entry<String, String> other :
         Map.of(
                 "context",
@@ -317,7 +318,7 @@ class AttacksTest {
   }
 
   @Test
-  void theDemonstrationPlantsAllAtTheirStrengthFromTheFirstNightOn() {
+  void theDemonstrationPlantsAllAtTheirStrengthEditsInTheMiddleAndTheRestFromTheFirstNightOn() {
     List<Planted> planted = Attacks.demo(Attacks.ids(), 60);
     assertThat(planted).hasSize(Attacks.ALL.size());
     assertThat(planted)
@@ -325,7 +326,7 @@ class AttacksTest {
             pattern -> {
               assertThat(pattern.strength()).isPositive();
               assertThat(pattern.fromNight())
-                  .isEqualTo(pattern.attack().id().equals("X07") ? 31 : 1);
+                  .isEqualTo(Set.of("X07", "X20").contains(pattern.attack().id()) ? 31 : 1);
             });
   }
 

@@ -82,6 +82,25 @@ class OwnLineageTest {
   }
 
   @Test
+  void poolsInWhichAllUnitsAreAlikeMakeNoHypothesis() {
+    Replay replay = new Replay(new OwnLineage());
+    replay.night(FIRST, SelectionNight.of(FIRST).counts(MEASUREMENT, 100, 0, 40, 0));
+    LocalDate next = FIRST.plusDays(1);
+    replay.night(next, SelectionNight.of(next).counts(MEASUREMENT, 100, 100, 40, 40));
+    assertThat(replay.evidence()).isEmpty();
+    assertThat(replay.ledger().entries()).isEmpty();
+  }
+
+  @Test
+  void aHypothesisStaysOnceItsPoolsWereMixed() {
+    Replay replay = new Replay(new OwnLineage());
+    replay.night(FIRST, SelectionNight.of(FIRST).counts(MEASUREMENT, 100, 30, 40, 12));
+    LocalDate next = FIRST.plusDays(1);
+    replay.night(next, SelectionNight.of(next).counts(MEASUREMENT, 100, 0, 40, 0));
+    assertThat(replay.measured(SelectionNight.PURPOSE).units()).isEqualTo(40);
+  }
+
+  @Test
   void latePicksAreTestedAgainstWhatRemainedOfTheirPool() {
     Replay replay = new Replay(new OwnLineage());
     SelectionNight first = SelectionNight.of(FIRST);

@@ -29,14 +29,20 @@ final class Replay {
 
   private final List<Detector> detectors;
   private final Policy policy;
+  private final LocalDate first;
   private final Map<String, Map<String, Fold>> folds = new HashMap<>();
   private Ledger ledger = Ledger.NEW;
   private Optional<LocalDate> previous = Optional.empty();
   private List<Evidence> evidence = List.of();
 
   Replay(List<Detector> detectors, Plan plan) {
+    this(detectors, plan, FIRST);
+  }
+
+  Replay(List<Detector> detectors, Plan plan, LocalDate first) {
     this.detectors = detectors;
     this.policy = Policy.of(plan);
+    this.first = first;
   }
 
   Replay(Detector... detectors) {
@@ -50,7 +56,7 @@ final class Replay {
   Night night(LocalDate night, List<Tally> tallies, List<ExtractRow> rows, List<Closing> closings) {
     NightContext context =
         new NightContext(
-            night, FIRST, previous, closings, EnumSet.allOf(Question.class), Map.of(), List.of());
+            night, first, previous, closings, EnumSet.allOf(Question.class), Map.of(), List.of());
     Levels levels = policy.levels(context, ledger);
     Map<String, List<Tally>> byMeasurement = new HashMap<>();
     tallies.forEach(
@@ -66,7 +72,7 @@ final class Replay {
       History history =
           new History(
               night,
-              FIRST,
+              first,
               previous,
               byMeasurement,
               byExtract,

@@ -235,6 +235,29 @@ class PolicyTest {
         List.of(new RowLink("log", "a.jsonl", Optional.empty(), broken)));
   }
 
+  private static Evidence.Violations malformed(String source) {
+    return new Evidence.Violations(
+        new Hypothesis(
+            "record/1",
+            Gates.MALFORMED,
+            Question.RECORD,
+            Family.PROVENANCE,
+            Direction.UP,
+            Hypothesis.Standing.EXPLORATORY,
+            Hypothesis.Instances.MANY),
+        Labels.of(Map.of(Gates.SOURCE, source)),
+        Status.OK,
+        2,
+        100,
+        Evidence.Gravity.NOTE,
+        OptionalDouble.empty(),
+        "2 of 100.",
+        List.of(source),
+        "select 1",
+        List.of(),
+        List.of());
+  }
+
   private static Answer answer(Night night, Question question) {
     return night.answers().get(question.ordinal());
   }
@@ -344,29 +367,39 @@ class PolicyTest {
   }
 
   @Test
+  void aPageIsNotHiddenByTheGateOfOtherEvidence() {
+    Labels other = Labels.of(Map.of("selector_id", "other"));
+    Night result =
+        next(
+            Draft.of(0.5, 0.3, 0.7, 20).done(),
+            Draft.of(0, -1, 1, 0).of(other).status(Status.UNIT_UNDECLARED).done());
+    Answer answer = answer(result, Question.SELECTION);
+    assertThat(answer.verdict()).isEqualTo(Verdict.ATTENTION);
+    assertThat(answer.sentence()).isEqualTo("A sentence. Not relied on: A sentence.");
+  }
+
+  @Test
+  void anOpenPageDoesNotCountWhileItsOwnSourceIsMalformed() {
+    next(Draft.of(0.5, 0.3, 0.7, 20).done());
+    Night result = next(malformed("selections"), Draft.of(0.5, 0.3, 0.7, 20).done());
+    assertThat(answer(result, Question.SELECTION).verdict()).isEqualTo(Verdict.INSUFFICIENT_DATA);
+    assertThat(answer(next(Draft.of(0.5, 0.3, 0.7, 20).done()), Question.SELECTION).verdict())
+        .isEqualTo(Verdict.ATTENTION);
+  }
+
+  @Test
+  void noQuestionPassesWhileTheGateOfAnyPrimaryEvidenceIsShut() {
+    Labels other = Labels.of(Map.of("selector_id", "other"));
+    Night result =
+        next(
+            Draft.of(0.01, -0.09, 0.09, 0).done(),
+            Draft.of(0.01, -0.09, 0.09, 0).of(other).status(Status.UNIT_UNDECLARED).done());
+    assertThat(answer(result, Question.SELECTION).verdict()).isEqualTo(Verdict.INSUFFICIENT_DATA);
+  }
+
+  @Test
   void malformedSourceShutsTheGateOfItsQuestions() {
-    Evidence.Violations malformed =
-        new Evidence.Violations(
-            new Hypothesis(
-                "record/1",
-                Gates.MALFORMED,
-                Question.RECORD,
-                Family.PROVENANCE,
-                Direction.UP,
-                Hypothesis.Standing.EXPLORATORY,
-                Hypothesis.Instances.MANY),
-            Labels.of(Map.of(Gates.SOURCE, "selections")),
-            Status.OK,
-            2,
-            100,
-            Evidence.Gravity.NOTE,
-            OptionalDouble.empty(),
-            "2 of 100.",
-            List.of("selections"),
-            "select 1",
-            List.of(),
-            List.of());
-    Night result = next(malformed, Draft.of(0.01, -0.05, 0.05, 0).done());
+    Night result = next(malformed("selections"), Draft.of(0.01, -0.05, 0.05, 0).done());
     Answer answer = answer(result, Question.SELECTION);
     assertThat(answer.verdict()).isEqualTo(Verdict.INSUFFICIENT_DATA);
     assertThat(answer.sentence())
@@ -387,6 +420,28 @@ class PolicyTest {
   void sequenceInsideTheMarginPasses() {
     Night result = next(Draft.of(0.01, -0.09, 0.09, 0).mde(0.3).done());
     assertThat(answer(result, Question.SELECTION).verdict()).isEqualTo(Verdict.PASS);
+  }
+
+  @Test
+  void aPassSaysMarginPowerAndWhatElseWasWatched() {
+    Hypothesis watched =
+        new Hypothesis(
+            "some-test/1",
+            "any",
+            Question.SELECTION,
+            Family.SELECTION,
+            Direction.BOTH,
+            Hypothesis.Standing.EXPLORATORY,
+            Hypothesis.Instances.ONE);
+    Night result =
+        next(
+            Draft.of(0.01, -0.09, 0.09, 0).mde(0.08).done(),
+            Draft.of(0.01, -0.5, 0.5, 0).mde(0.4).about(watched).done());
+    assertThat(answer(result, Question.SELECTION).sentence())
+        .isEqualTo(
+            "A sentence. That is inside the margin of 0.100 either way; an effect of 0.080 would"
+                + " have paged with 80 % power. 1 further hypothesis raised no alarm; with 80 %"
+                + " power effects from 0.40 to 0.40 would have.");
   }
 
   @Test

@@ -144,6 +144,21 @@ class DetectableTiltTest {
   }
 
   @Test
+  void whatNightsBroughtPredictsTheSameAsTheirUnits() {
+    TiltSum seen = TiltSum.of(Collections.nCopies(100, new PoolBlock(100, 20, 40, 8)));
+    TiltUnit unit = TiltUnit.ofPool(100, 20, 40);
+
+    assertThat(UP.expectedNights(0.25, seen, 50).orElseThrow())
+        .isEqualTo(UP.expectedNights(0.25, 80, unit).orElseThrow(), within(1e-2));
+    assertThat(EITHER.expectedNights(-0.25, seen, 50).orElseThrow())
+        .isEqualTo(EITHER.expectedNights(-0.25, 80, unit).orElseThrow(), within(1e-2));
+    assertThat(UP.expectedNights(0.25, TiltSum.NONE, 50)).isEmpty();
+    assertThatThrownBy(() -> UP.expectedNights(0.25, seen, 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Invalid nights: 0 (must be at least 1)");
+  }
+
+  @Test
   void noTiltTakesForEver() {
     assertThat(UP.expectedNights(0, 40, TiltUnit.ofShare(0.2))).isEmpty();
   }

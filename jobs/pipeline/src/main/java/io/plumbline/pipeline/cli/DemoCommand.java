@@ -4,16 +4,23 @@ import io.plumbline.attack.Attacks;
 import io.plumbline.datasets.lab.LabSettings;
 import io.plumbline.datasets.lab.Planted;
 import io.plumbline.datasets.lab.ReferenceLab;
+import io.plumbline.datasets.lab.Tamper;
+import io.plumbline.datasets.surface.Surface;
+import io.plumbline.findings.Verdict;
 import io.plumbline.pipeline.ErrorCode;
 import io.plumbline.pipeline.Nightly;
 import io.plumbline.pipeline.PlumblineException;
 import io.plumbline.pipeline.configuration.ConfigurationFile;
 import io.plumbline.pipeline.publish.Published;
+import io.plumbline.reports.Report;
+import io.plumbline.reports.ReportFinding;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -84,7 +91,7 @@ final class DemoCommand implements Callable<Integer> {
       console.begins("simulate");
       // Spark needs as long to start as the lab needs to write its logs.
       CompletableFuture<SparkSession> opening = CompletableFuture.supplyAsync(session::open);
-      ReferenceLab.write(settings, planted, out);
+      ReferenceLab.write(settings, planted.stream().filter(one -> !isEdit(one)).toList(), out);
       console.done(nights + " nights of raw logs in " + out.resolve("logs"));
       run(settings, planted, opening.join(), console, print);
     }
@@ -100,13 +107,15 @@ final class DemoCommand implements Callable<Integer> {
       throws Exception {
     try (SparkSession spark = session) {
       Path configuration = out.resolve("plumbline.yaml");
-      Published published =
-          new Nightly(spark, ConfigurationFile.read(configuration), CodeVersion.text(), console)
-              .run(
-                  Optional.of(settings.firstNight()),
-                  settings.lastNight(),
-                  Nightly.Publish.LAST,
-                  settings.lastNight().plusDays(2).atStartOfDay(ZoneOffset.UTC).toInstant());
+      Nightly nightly =
+          new Nightly(spark, ConfigurationFile.read(configuration), CodeVersion.text(), console);
+      for (Planted edit : planted.stream().filter(DemoCommand::isEdit).toList()) {
+        // Only what was read before can be seen to have changed.
+        LocalDate read = settings.date(edit.fromNight()).minusDays(1);
+        run(nightly, settings, read);
+        Tamper.apply(out, Planted.of(edit.attack(), edit.strength()), settings, read);
+      }
+      Published published = run(nightly, settings, settings.lastNight());
       print.println(
           planted.isEmpty()
               ? "Nothing was planted in this lab."
@@ -115,6 +124,14 @@ final class DemoCommand implements Callable<Integer> {
                   + ".");
       print.println();
       VerdictPrinter.print(print, published);
+      if (!planted.isEmpty()) {
+        print.printf("%nWhat was planted was first seen:%n");
+        planted.stream()
+            .map(one -> one.attack().id())
+            .distinct()
+            .forEach(id -> print.println(seen(id, settings, published.report())));
+        print.println();
+      }
       print.printf(
           Locale.ROOT,
           "Exit code of nightly: %d%nAsk the tables: ./plumbline sql -c %s \"select * from"
@@ -123,6 +140,42 @@ final class DemoCommand implements Callable<Integer> {
           configuration);
       print.flush();
     }
+  }
+
+  /** Whether it edits lines that were delivered. */
+  private static boolean isEdit(Planted planted) {
+    return planted.attack().surface() == Surface.LOG_RECORD;
+  }
+
+  private static Published run(Nightly nightly, LabSettings settings, LocalDate through) {
+    return nightly.run(
+        Optional.of(settings.firstNight()),
+        through,
+        Nightly.Publish.LAST,
+        through.plusDays(2).atStartOfDay(ZoneOffset.UTC).toInstant());
+  }
+
+  /** The first open finding that a pattern would show as, a page before others of its night. */
+  private static String seen(String attack, LabSettings settings, Report report) {
+    return report.findings().stream()
+        .filter(one -> one.attackIds().contains(attack))
+        .filter(one -> one.verdict() == Verdict.BREACH || one.verdict() == Verdict.ATTENTION)
+        .min(
+            Comparator.comparing(ReportFinding::firstNight)
+                .thenComparing(ReportFinding::verdict)
+                .thenComparing(ReportFinding::id))
+        .map(
+            one ->
+                String.format(
+                    Locale.ROOT,
+                    "  %s  night %d (%s), %s %s: %s",
+                    attack,
+                    ChronoUnit.DAYS.between(settings.firstNight(), one.firstNight()) + 1,
+                    one.firstNight(),
+                    one.question().id(),
+                    one.detector(),
+                    one.because()))
+        .orElse("  " + attack + "  not seen");
   }
 
   private static String words(Planted planted) {

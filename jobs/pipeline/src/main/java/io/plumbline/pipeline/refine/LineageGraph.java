@@ -22,10 +22,11 @@ import java.util.TreeSet;
  *
  * <p>Edge weights (METHODS 8.F), in millionths: derived from 950,000 between models, 1,000,000
  * where a data set is the same content; distilled from 800,000; trained on output of 500,000;
- * judged by 500,000; trained on 200,000; taking part or selecting makes nobody related: 0. The
- * weight of a path is the product, rounded down at each edge; the relatedness of two nodes is the
- * largest product over their common ancestors, themselves included (max-product search after
- * Dijkstra 1959).
+ * trained on 200,000; taking part, selecting or judging makes nobody related: 0 (a judge that every
+ * evaluation made a relative of what it judges could never be independent of it). The weight of a
+ * path is the product, rounded down at each edge; the relatedness of two nodes is the largest
+ * product over their common ancestors, themselves included (max-product search after Dijkstra
+ * 1959).
  */
 final class LineageGraph {
 
@@ -234,7 +235,7 @@ final class LineageGraph {
     return switch (arc.relation) {
       case "derived_from" -> isModel(arc.from, night) && isModel(arc.to, night) ? 950_000 : ONE;
       case "distilled_from" -> 800_000;
-      case "trained_on_output_of", "judged_by" -> 500_000;
+      case "trained_on_output_of" -> 500_000;
       case "trained_on" -> 200_000;
       default -> 0;
     };
