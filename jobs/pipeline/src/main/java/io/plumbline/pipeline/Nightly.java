@@ -1,5 +1,6 @@
 package io.plumbline.pipeline;
 
+import io.plumbline.datasets.TableSpec;
 import io.plumbline.detect.Catalog;
 import io.plumbline.detect.Detector;
 import io.plumbline.findings.NightContext;
@@ -172,6 +173,32 @@ public final class Nightly {
     Refine.run(tables, configuration, range.from(), range.to());
     progress.done(nights(range));
 
+    // What is final is digested while the run goes on.
+    try (SideBySide threads = new SideBySide(spark, 2)) {
+      List<CompletableFuture<SortedMap<LocalDate, SortedMap<String, String>>>> digests =
+          new ArrayList<>();
+      digests.add(threads.start(() -> roots(tables, ContentRoots.recorded(), range)));
+      tally(tables, range);
+      digests.add(threads.start(() -> roots(tables, ContentRoots.counted(), range)));
+      List<Decided> decided = examine(tables, sealed, last, range);
+      progress.begins("seal");
+      digests.add(threads.start(() -> roots(tables, ContentRoots.decided(), range)));
+      SortedMap<LocalDate, SortedMap<String, String>> roots = new TreeMap<>();
+      for (SortedMap<LocalDate, SortedMap<String, String>> some : SideBySide.results(digests)) {
+        some.forEach(
+            (night, more) -> roots.computeIfAbsent(night, key -> new TreeMap<>()).putAll(more));
+      }
+      sealed.seal(chain(tables, last, decided, roots), now);
+      progress.done(nights(range));
+    }
+  }
+
+  private static SortedMap<LocalDate, SortedMap<String, String>> roots(
+      Tables tables, List<TableSpec> of, NightRange range) {
+    return ContentRoots.of(tables, of, range.from(), range.to());
+  }
+
+  private void tally(Tables tables, NightRange range) {
     progress.begins("tally");
     Counting counting = new Counting(tables);
     List<Measurement> measurements =
@@ -186,22 +213,6 @@ public final class Nightly {
         range.from(),
         range.to());
     progress.done(measurements.size() + " measurements on " + ways.size() + " tables");
-
-    // What was counted is final: its digests are made while it is examined.
-    try (SideBySide threads = new SideBySide(spark, 1)) {
-      CompletableFuture<SortedMap<LocalDate, SortedMap<String, String>>> counted =
-          threads.start(
-              () -> ContentRoots.of(tables, ContentRoots.counted(), range.from(), range.to()));
-      List<Decided> decided = examine(tables, sealed, last, range);
-      progress.begins("seal");
-      SortedMap<LocalDate, SortedMap<String, String>> roots =
-          new TreeMap<>(SideBySide.result(counted));
-      ContentRoots.of(tables, ContentRoots.decided(), range.from(), range.to())
-          .forEach(
-              (night, more) -> roots.computeIfAbsent(night, key -> new TreeMap<>()).putAll(more));
-      sealed.seal(chain(tables, last, decided, roots), now);
-      progress.done(nights(range));
-    }
   }
 
   private List<Decided> examine(

@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.array_sort;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
-import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.octet_length;
@@ -17,8 +16,8 @@ import io.plumbline.datasets.ColumnSpec;
 import io.plumbline.datasets.Layer;
 import io.plumbline.datasets.Schema;
 import io.plumbline.datasets.TableSpec;
-import io.plumbline.datasets.gold.Evidence;
-import io.plumbline.datasets.gold.Findings;
+import io.plumbline.datasets.gold.Extracts;
+import io.plumbline.datasets.gold.Tallies;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +25,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -47,7 +47,7 @@ public final class ContentRoots {
   private static final Set<String> NOT_ROOTED =
       Set.of("bronze.files", "gold.folds", "gold.ledger", "gold.nights", "gold.drills");
 
-  private static final Set<TableSpec> DECIDED = Set.of(Evidence.SPEC, Findings.SPEC);
+  private static final Set<TableSpec> COUNTED = Set.of(Tallies.SPEC, Extracts.SPEC);
 
   private ContentRoots() {}
 
@@ -58,14 +58,21 @@ public final class ContentRoots {
         .toList();
   }
 
-  /** Tables under the seal that hold what was decided: all others are final before that. */
-  public static List<TableSpec> decided() {
-    return tables().stream().filter(DECIDED::contains).toList();
+  /** Tables under the seal that hold what was recorded: final once a run has refined it. */
+  public static List<TableSpec> recorded() {
+    return tables().stream().filter(table -> table.layer() != Layer.GOLD).toList();
   }
 
-  /** Tables under the seal that hold what was recorded and counted. */
+  /** Tables under the seal that hold what was counted. */
   public static List<TableSpec> counted() {
-    return tables().stream().filter(table -> !DECIDED.contains(table)).toList();
+    return tables().stream().filter(COUNTED::contains).toList();
+  }
+
+  /** Tables under the seal that hold what was decided: all others are final before that. */
+  public static List<TableSpec> decided() {
+    return tables().stream()
+        .filter(table -> table.layer() == Layer.GOLD && !COUNTED.contains(table))
+        .toList();
   }
 
   /** Roots of all tables under the seal: see {@link #of(Tables, List, LocalDate, LocalDate)}. */
@@ -87,31 +94,39 @@ public final class ContentRoots {
   }
 
   private static Dataset<Row> digests(TableSpec table, Dataset<Row> rows) {
-    Column[] content =
+    List<Column> texts =
         table.columns().stream()
             .filter(column -> table.layer() != Layer.BRONZE || !LEFT_OUT.contains(column.name()))
             .filter(column -> !column.name().equals("raw"))
-            .map(ContentRoots::member)
-            .toArray(Column[]::new);
+            .map(ContentRoots::text)
+            .toList();
     Column[] key =
         table.key().stream().map(org.apache.spark.sql.functions::col).toArray(Column[]::new);
     return rows.select(
         lit(table.qualifiedName()).as("table"),
         col("night"),
         pmod(xxhash64(key), lit(BUCKETS)).as("bucket"),
-        sha2(concat(content), 256).as("digest"));
+        sha2(content(texts), 256).as("digest"));
   }
 
   /**
-   * A value with its length before it, or a dash where there is none: no two rows have the same
-   * text. Lists, maps and structs are JSON; all else is the text that a cast gives.
+   * The lengths of all values, a dash where there is none, then the values: no two rows have the
+   * same text.
    */
-  private static Column member(ColumnSpec column) {
-    Column text =
-        column.sqlType().contains("<")
-            ? to_json(col(column.name()))
-            : col(column.name()).cast("string");
-    return coalesce(concat(octet_length(text), lit(":"), text), lit("-"));
+  private static Column content(List<Column> texts) {
+    return concat_ws(
+        " ",
+        Stream.concat(
+                texts.stream().map(text -> coalesce(octet_length(text).cast("string"), lit("-"))),
+                texts.stream().map(text -> coalesce(text, lit(""))))
+            .toArray(Column[]::new));
+  }
+
+  /** Lists, maps and structs are JSON; all else is the text that a cast gives. */
+  private static Column text(ColumnSpec column) {
+    return column.sqlType().contains("<")
+        ? to_json(col(column.name()))
+        : col(column.name()).cast("string");
   }
 
   private static SortedMap<LocalDate, SortedMap<String, String>> collect(Dataset<Row> digests) {

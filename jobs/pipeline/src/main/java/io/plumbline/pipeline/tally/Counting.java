@@ -8,6 +8,8 @@ import io.plumbline.measure.ExtractRow;
 import io.plumbline.measure.Labels;
 import io.plumbline.measure.Measurement;
 import io.plumbline.measure.Tally;
+import io.plumbline.pipeline.ErrorCode;
+import io.plumbline.pipeline.PlumblineException;
 import io.plumbline.pipeline.tables.Tables;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -25,8 +28,8 @@ import org.apache.spark.sql.functions;
 /** Counts every measurement of a run into {@code gold.tallies} and reads the counts back. */
 public final class Counting {
 
-  /** More tallies a night than this do not fit the driver: scopes must be made coarser. */
-  private static final long MOST_TALLIES = 20_000_000L;
+  /** More than this do not fit the driver. */
+  private static final int MOST_ROWS = 20_000_000;
 
   private final Tables tables;
 
@@ -43,6 +46,10 @@ public final class Counting {
     Map<String, Way> ways = new TreeMap<>();
     List<Dataset<Row>> counted = new ArrayList<>();
     for (Map.Entry<TableSpec, List<Measurement>> entry : byTable.entrySet()) {
+      if (tables.isNew(entry.getKey())) {
+        ways.put(entry.getKey().qualifiedName(), Way.sql("nothing was ever written to it"));
+        continue;
+      }
       Tallied tallied = Tallier.tally(tables.read(entry.getKey()), entry.getValue(), from, to);
       ways.put(entry.getKey().qualifiedName(), tallied.way());
       counted.add(tallied.rows());
@@ -65,6 +72,22 @@ public final class Counting {
         .ifPresent(rows -> tables.replaceNights(Extracts.SPEC, rows, from, to));
   }
 
+  private static void requireFits(String what, int found, LocalDate from, LocalDate to) {
+    if (found > MOST_ROWS) {
+      throw new PlumblineException(
+          ErrorCode.LAKE,
+          String.format(
+              Locale.ROOT,
+              "Cannot examine nights %s to %s: they have more than %,d %s, which do not fit the"
+                  + " driver. Seal fewer nights at once (--to), or name fewer values apart in the"
+                  + " attributes of the logs",
+              from,
+              to,
+              MOST_ROWS,
+              what));
+    }
+  }
+
   /** The extract rows of these nights, both included: by night and extract, in key order. */
   public Map<LocalDate, Map<String, List<ExtractRow>>> readExtracts(LocalDate from, LocalDate to) {
     Map<LocalDate, Map<String, List<ExtractRow>>> extracts = new TreeMap<>();
@@ -80,8 +103,9 @@ public final class Counting {
                 functions.col("labels"),
                 functions.col("ordinal"))
             .orderBy("night", "extract", "ordinal")
-            .limit(Math.toIntExact(MOST_TALLIES))
+            .limit(MOST_ROWS + 1)
             .collectAsList();
+    requireFits("extract rows", rows.size(), from, to);
     for (Row row : rows) {
       LocalDate night = LocalDate.parse(row.getString(0));
       extracts
@@ -112,7 +136,8 @@ public final class Counting {
     Map<String, LocalDate> dates = new HashMap<>();
     Map<LocalDate, Map<String, List<Tally>>> tallies = new TreeMap<>();
     // Bounded: the collected result is the aggregate itself.
-    List<Row> collected = rows.limit(Math.toIntExact(MOST_TALLIES)).collectAsList();
+    List<Row> collected = rows.limit(MOST_ROWS + 1).collectAsList();
+    requireFits("tallies", collected.size(), from, to);
     for (Row row : collected) {
       LocalDate night = dates.computeIfAbsent(row.getString(0), LocalDate::parse);
       tallies
