@@ -24,6 +24,7 @@ final class ConfigurationFile {
     }
     source(yaml, "lineage", "openlineage", "logs/lineage/*.jsonl*");
     yaml.append("  - {name: evals, format: inspect, path: logs/inspect/}\n");
+    yaml.append("  - {name: code, format: git, path: repo}\n");
     yaml.append("models:\n");
     for (Generations.Version version : generations.all()) {
       yaml.append("  - {id: ").append(version.id());

@@ -32,7 +32,7 @@ public final class LineageEdges {
                       "string",
                       "For participation: generated, selected, judged, debugged, authored, scaled, deployed."),
                   ColumnSpec.optional("run_id", "string", "Run that made the edge."))),
-          List.of("from_node", "to_node", "relation", "night"),
+          List.of("from_node", "to_node", "relation", "role", "night"),
           List.of("night"),
           Map.of(
               "relation_known",

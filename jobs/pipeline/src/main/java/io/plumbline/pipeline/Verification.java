@@ -3,28 +3,43 @@ package io.plumbline.pipeline;
 import io.plumbline.datasets.Schema;
 import io.plumbline.datasets.TableSpec;
 import io.plumbline.pipeline.configuration.Configuration;
+import io.plumbline.pipeline.ingest.Broken;
+import io.plumbline.pipeline.ingest.Ingest;
+import io.plumbline.pipeline.ingest.Nights;
 import io.plumbline.pipeline.tables.ContentRoots;
 import io.plumbline.pipeline.tables.SealedNight;
 import io.plumbline.pipeline.tables.SealedNights;
 import io.plumbline.pipeline.tables.Tables;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Checks a lake against its seals: what a sceptic would do by hand. Reads, never writes. */
 public final class Verification {
 
+  private static final int MOST_SHOWN = 20;
+
   private final Tables tables;
   private final Configuration configuration;
   private final String codeVersion;
+  private final Instant now;
 
-  public Verification(Tables tables, Configuration configuration, String codeVersion) {
+  /**
+   * A verification at a moment: files that have reached their retention by then may be gone.
+   *
+   * @param codeVersion the version that runs: page 1 is recomputed where it made the last night
+   */
+  public Verification(Tables tables, Configuration configuration, String codeVersion, Instant now) {
     this.tables = tables;
     this.configuration = configuration;
     this.codeVersion = codeVersion;
+    this.now = now;
   }
 
   /**
@@ -36,10 +51,11 @@ public final class Verification {
    */
   public record Check(String name, boolean holds, String detail) {}
 
-  /** Every check, in the order of trust: tables, seals, rows, verdicts. */
+  /** Every check, in the order of trust: sources, tables, seals, rows, verdicts. */
   public List<Check> checks() {
     List<SealedNight> nights = new SealedNights(tables).all();
     List<Check> checks = new ArrayList<>();
+    checks.add(sources(nights));
     checks.add(properties());
     checks.add(chain(nights));
     if (!nights.isEmpty()) {
@@ -47,6 +63,45 @@ public final class Verification {
       checks.add(verdicts(nights));
     }
     return checks;
+  }
+
+  /** Every byte that was read of every source, against what is there now. */
+  private Check sources(List<SealedNight> nights) {
+    Optional<LocalDate> last =
+        nights.stream().reduce((before, after) -> after).map(SealedNight::night);
+    List<Broken> broken =
+        Ingest.verify(
+            tables,
+            configuration.sources(),
+            new Nights(
+                last,
+                configuration.start(),
+                last.orElseGet(() -> LocalDate.ofInstant(now, ZoneOffset.UTC)),
+                now));
+    int sources = configuration.sources().size();
+    return new Check(
+        "sources",
+        broken.isEmpty(),
+        broken.isEmpty()
+            ? "what was read of " + sources + " sources is still there, byte for byte"
+            : broken.stream()
+                .limit(MOST_SHOWN)
+                .map(
+                    one ->
+                        one.source()
+                            + "/"
+                            + one.file()
+                            + " "
+                            + one.past()
+                            + " at "
+                            + one.position())
+                .collect(
+                    Collectors.joining(
+                        "; ",
+                        "",
+                        broken.size() > MOST_SHOWN
+                            ? "; and " + (broken.size() - MOST_SHOWN) + " more"
+                            : "")));
   }
 
   private Check properties() {

@@ -4,6 +4,7 @@ import io.plumbline.pipeline.Verification;
 import io.plumbline.pipeline.configuration.Configuration;
 import io.plumbline.pipeline.tables.Tables;
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -17,7 +18,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "verify",
     description =
-        "Check table properties, seals and rows, and that page 1 follows from the tallies;"
+        "Check what was read of the sources, table properties, seals and rows, and that page 1"
+            + " follows from the tallies;"
             + " exit 0, or 20 when something does not hold.")
 final class VerifyCommand implements Callable<Integer> {
 
@@ -33,7 +35,8 @@ final class VerifyCommand implements Callable<Integer> {
     PrintWriter out = command.commandLine().getOut();
     try (SparkSession spark = session.open()) {
       List<Verification.Check> checks =
-          new Verification(new Tables(spark, settings.lake()), settings, CodeVersion.text())
+          new Verification(
+                  new Tables(spark, settings.lake()), settings, CodeVersion.text(), Instant.now())
               .checks();
       for (Verification.Check check : checks) {
         out.printf(
