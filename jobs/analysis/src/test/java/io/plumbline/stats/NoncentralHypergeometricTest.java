@@ -52,7 +52,14 @@ class NoncentralHypergeometricTest {
   @Test
   void bothWaysOfSummingTheGridAgreeWithTheSingleTilt() {
     long[][] margins = {
-      {500, 200, 100}, {500, 151, 300}, {5_000, 1_000, 149}, {5_000, 2_500, 1_500}, {90, 80, 85}
+      {500, 200, 100},
+      {500, 151, 300},
+      {5_000, 1_000, 220},
+      {5_000, 2_500, 1_500},
+      {90, 80, 85},
+      {3_000, 900, 221},
+      {1_000_000_000_000L, 300, 300},
+      {60_000, 30_000, 20_000}
     };
     for (long[] margin : margins) {
       NoncentralHypergeometric distribution =
