@@ -1,6 +1,8 @@
 package io.plumbline.stats;
 
+import java.util.Arrays;
 import java.util.OptionalDouble;
+import java.util.SplittableRandom;
 
 /**
  * Agreement of two raters over the same items beyond what their own habits would give.
@@ -87,6 +89,53 @@ public final class CohenKappa {
       return FixedEstimate.of(kappa, 0, kappa, kappa, level, n, n, Status.DEGENERATE_VARIANCE);
     }
     return FixedEstimate.normal(kappa, error, level, n, n, Status.OK);
+  }
+
+  /**
+   * Kappa with the percentile interval over resampled items, which unlike the normal one knows that
+   * kappa cannot exceed 1. Cost: replicates times {@code O(n + k^2)}; n must fit an array.
+   *
+   * @param bootstrap level, replicates
+   * @param random seeded by the caller
+   */
+  public FixedEstimate estimate(ItemBootstrap bootstrap, SplittableRandom random) {
+    FixedEstimate normal = estimate(bootstrap.level());
+    if (normal.value().isEmpty()) {
+      return normal;
+    }
+    int k = table.rows();
+    int[] cellOfItem = new int[Math.toIntExact(table.n())];
+    int filled = 0;
+    for (int cell = 0; cell < k * k; cell++) {
+      int end = filled + Math.toIntExact(table.count(cell / k, cell % k));
+      Arrays.fill(cellOfItem, filled, end, cell);
+      filled = end;
+    }
+    Interval interval =
+        bootstrap.interval(
+            cellOfItem.length,
+            items -> {
+              long[][] drawn = new long[k][k];
+              for (int item : items) {
+                drawn[cellOfItem[item] / k][cellOfItem[item] % k]++;
+              }
+              return new CohenKappa(CountTable.of(drawn), weights).kappa();
+            },
+            random);
+    return new FixedEstimate(
+        normal.value(),
+        normal.standardError(),
+        interval,
+        normal.n(),
+        normal.clusters(),
+        normal.status());
+  }
+
+  private OptionalDouble kappa() {
+    double chance = chance();
+    return chance >= 1
+        ? OptionalDouble.empty()
+        : OptionalDouble.of((observed() - chance) / (1 - chance));
   }
 
   /** Tests agreement by habit alone: {@code z = kappa / se0}, two-sided normal. */

@@ -2,6 +2,7 @@ package io.plumbline.stats;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import org.apache.commons.statistics.inference.AlternativeHypothesis;
@@ -38,15 +39,21 @@ public final class Contingency {
     return Math.max(0, table.rows() - 1) * Math.max(0, table.columns() - 1);
   }
 
-  /** Counts expected under independence, one row per row that is not empty. */
-  public List<List<Double>> expected() {
+  /**
+   * Counts expected under independence, one row per row that is not empty; empty when the question
+   * does not arise.
+   */
+  public Optional<List<List<Double>>> expected() {
+    if (degreesOfFreedom() == 0) {
+      return Optional.empty();
+    }
     Double[][] expected = new Double[table.rows()][table.columns()];
     for (int i = 0; i < table.rows(); i++) {
       for (int j = 0; j < table.columns(); j++) {
         expected[i][j] = table.expected(i, j);
       }
     }
-    return Arrays.stream(expected).map(List::of).toList();
+    return Optional.of(Arrays.stream(expected).map(List::of).toList());
   }
 
   /** Pearson's chi-square {@code sum (O-E)^2/E}. */

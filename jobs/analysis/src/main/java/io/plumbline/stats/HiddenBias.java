@@ -1,7 +1,7 @@
 package io.plumbline.stats;
 
 import java.util.OptionalDouble;
-import org.apache.commons.statistics.distribution.BinomialDistribution;
+import org.apache.commons.statistics.distribution.BetaDistribution;
 
 /**
  * How strong a hidden factor would have to be to explain an excess of wins in matched pairs:
@@ -21,7 +21,7 @@ public final class HiddenBias {
    * The largest one-sided p-value that a hidden factor of strength Gamma allows: {@code P(Bin(b +
    * c, Gamma / (1 + Gamma)) >= b)}. 1 without pairs.
    *
-   * @param first b, pairs the first side won; b + c at most 2^31 - 1
+   * @param first b, pairs the first side won
    * @param second c, pairs the second side won
    * @param gamma at least 1
    */
@@ -34,9 +34,8 @@ public final class HiddenBias {
     if (first == 0) {
       return 1;
     }
-    int pairs = Math.toIntExact(Math.addExact(first, second));
-    return BinomialDistribution.of(pairs, gamma / (1 + gamma))
-        .survivalProbability(Math.toIntExact(first) - 1);
+    // The tail of a binomial as that of a beta law, so that counts may exceed an int.
+    return BetaDistribution.of(first, second + 1.0).cumulativeProbability(gamma / (1 + gamma));
   }
 
   /**

@@ -11,7 +11,7 @@ final class LogSum {
     if (Double.isInfinite(high)) {
       return high;
     }
-    return high + Math.log(1 + Math.exp(-Math.abs(a - b)));
+    return high + SmoothSteps.softplus(-Math.abs(a - b));
   }
 
   /** {@code log(sum e^terms)}; the sum over nothing is minus infinity. */
@@ -25,7 +25,7 @@ final class LogSum {
     }
     double sum = 0;
     for (double term : terms) {
-      sum += Math.exp(term - high);
+      sum += SmoothSteps.exp(term - high);
     }
     return high + Math.log(sum);
   }
@@ -41,14 +41,8 @@ final class LogSum {
     }
     double sum = 0;
     for (int i = from; i < to; i++) {
-      double below = weights[i] + values[i] - high;
-      if (below > NEGLIGIBLE) {
-        sum += Math.exp(below);
-      }
+      sum += SmoothSteps.exp(weights[i] + values[i] - high);
     }
     return high + Math.log(sum);
   }
-
-  /** Terms this far below the largest cannot move the last bit of a sum of a few hundred terms. */
-  private static final double NEGLIGIBLE = -45;
 }

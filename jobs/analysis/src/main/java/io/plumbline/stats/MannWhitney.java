@@ -20,7 +20,7 @@ import org.apache.commons.statistics.inference.PValueMethod;
 public final class MannWhitney {
 
   /** The exact law costs N times n times the largest rank sum; more than this is refused. */
-  private static final double MOST_STEPS = 2e8;
+  private static final double MOST_STEPS = 1e9;
 
   private final double[] x;
   private final double[] y;

@@ -112,14 +112,13 @@ public final class Restarts {
     }
   }
 
-  /** {@code log(e^wealth + e^logStake)}; the hot spot of a replay, hence without {@link LogSum}. */
+  /** {@code log(e^wealth + e^logStake)}, either of which may be minus infinity. */
   private static double withStake(double wealth, double logStake) {
     double above = wealth - logStake;
-    return above > NEGLIGIBLE_STAKE ? wealth : logStake + Math.log(1 + Math.exp(above));
+    return above >= 0
+        ? wealth + SmoothSteps.softplus(-above)
+        : logStake + SmoothSteps.softplus(above);
   }
-
-  /** A stake this far below the wealth cannot move its last bit. */
-  private static final double NEGLIGIBLE_STAKE = 37;
 
   /** Half the wealth bet from the first night on, half by restarts: what the pager compares. */
   static double half(double logPlain, double logRestart) {

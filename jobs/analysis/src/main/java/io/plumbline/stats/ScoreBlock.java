@@ -132,7 +132,7 @@ public record ScoreBlock(List<Cell> cells) implements TiltBlock {
     double top = Math.max(theta * low, theta * high);
     double sum = 0;
     for (Cell cell : cells) {
-      sum += cell.pool * Math.exp(theta * cell.score - top);
+      sum += cell.pool * SmoothSteps.exp(theta * cell.score - top);
     }
     return theta * selectedSum - selected * (top + Math.log(sum / pool));
   }

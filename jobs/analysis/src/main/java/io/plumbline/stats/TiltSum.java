@@ -66,6 +66,9 @@ public final class TiltSum {
 
   /** The evidence of the blocks, added in the order given. */
   public static TiltSum of(List<? extends TiltBlock> blocks) {
+    if (blocks.size() == 1) {
+      return blocks.get(0).evidence();
+    }
     double[] sum = new double[LENGTH];
     for (TiltBlock block : blocks) {
       double[] one = block.evidence().values;

@@ -159,4 +159,14 @@ class AuditsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Invalid alpha: 0.0 (must be in (0, 1))");
   }
+
+  // mpmath 1.3, 40 digits: the sum of the hypergeometric terms, searched over every D
+  @Test
+  void populationsMayExceedAnInt() {
+    FinitePopulation audit = new FinitePopulation(5_000_000_000L, 500, 3);
+
+    assertThat(audit.upperDefects(0.05)).isEqualTo(77_168_672);
+    assertThat(audit.lowerDefects(0.05)).isEqualTo(8_186_606);
+    assertThat(FinitePopulation.discoverySample(5_000_000_000L, 0.05)).isEqualTo(299);
+  }
 }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
  * judged by its exact interval: it fails only if it is beyond what was promised with 99.9 %
  * certainty. The quick runs are few; those tagged {@code full} repeat them with many.
  */
+@Tag("simulation")
 class CalibrationTest {
 
   private static final double ALARM = Math.log(20);

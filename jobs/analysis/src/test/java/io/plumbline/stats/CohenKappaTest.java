@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.plumbline.stats.CohenKappa.Weights;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class CohenKappaTest {
@@ -103,5 +104,34 @@ class CohenKappaTest {
     assertThatThrownBy(() -> kappa(Weights.LINEAR).estimate(0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Invalid level: 0.0 (must be in (0, 1))");
+  }
+
+  @Test
+  void bootstrapIntervalNarrowsLikeTheNormalOneAndStaysBelowOne() {
+    CohenKappa kappa = CohenKappa.of(new long[][] {{450, 50}, {70, 430}}, Weights.UNWEIGHTED);
+    FixedEstimate normal = kappa.estimate(0.95);
+    FixedEstimate drawn = kappa.estimate(ItemBootstrap.standard(), new SplittableRandom(1));
+    CohenKappa few = CohenKappa.of(new long[][] {{9, 1}, {0, 10}}, Weights.UNWEIGHTED);
+
+    assertThat(drawn.value()).isEqualTo(normal.value());
+    assertThat(drawn.interval().lower().orElseThrow())
+        .isEqualTo(normal.interval().lower().orElseThrow(), within(0.005));
+    assertThat(drawn.interval().upper().orElseThrow())
+        .isEqualTo(normal.interval().upper().orElseThrow(), within(0.005));
+    assertThat(few.estimate(0.95).interval().upper().orElseThrow()).isGreaterThan(1);
+    assertThat(
+            few.estimate(ItemBootstrap.standard(), new SplittableRandom(1))
+                .interval()
+                .upper()
+                .orElseThrow())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void oneCategoryHasNoBootstrapEither() {
+    CohenKappa one = CohenKappa.of(new long[][] {{7, 0}, {0, 0}}, Weights.UNWEIGHTED);
+
+    assertThat(one.estimate(ItemBootstrap.standard(), new SplittableRandom(1)).status())
+        .isEqualTo(Status.UNDEFINED);
   }
 }

@@ -84,4 +84,34 @@ class HiddenBiasTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Invalid first wins: -1 (must be at least 0)");
   }
+
+  // scipy 1.17.1: special.betainc(3e9, 3e9 - 4e5 + 1, .5)
+  @Test
+  void pairsMayExceedAnInt() {
+    assertThat(HiddenBias.largestP(3_000_000_000L, 2_999_600_000L, 1))
+        .isEqualTo(1.207753520349719e-07, within(1e-13));
+  }
+
+  @Test
+  void anExcessThatNoFactorExplainsHasNoStrongest() {
+    assertThat(HiddenBias.explainedBy(2_000_000_000L, 0, 0.05)).isEmpty();
+  }
+
+  @Test
+  void levelReachedExactlyCountsAsSignificant() {
+    double p = HiddenBias.largestP(14, 6, 1);
+
+    assertThat(HiddenBias.explainedBy(14, 6, p).orElseThrow()).isBetween(1.0, 1 + 1e-9);
+    assertThat(HiddenBias.explainedBy(14, 6, p * 0.999)).isEmpty();
+  }
+
+  @Test
+  void negativeCountsAndLevelsOfNoneAreRefused() {
+    assertThatThrownBy(() -> HiddenBias.largestP(2, -1, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Invalid second wins: -1 (must be at least 0)");
+    assertThatThrownBy(() -> HiddenBias.explainedBy(TiltSum.NONE, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Invalid alpha: 1.0 (must be in (0, 1))");
+  }
 }

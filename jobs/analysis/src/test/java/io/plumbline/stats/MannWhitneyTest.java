@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class MannWhitneyTest {
@@ -107,6 +108,15 @@ class MannWhitneyTest {
     assertThat(other.auc(0.9).status()).isEqualTo(Status.NO_DATA);
     assertThat(other.asymptoticCorrected().status()).isEqualTo(Status.NO_DATA);
     assertThat(other.exact()).isEqualTo(Significance.undefined(Status.NO_DATA, 1));
+  }
+
+  @Test
+  void samplesOfOneHundredHaveAnExactTest() {
+    double[] x = IntStream.range(0, 100).mapToDouble(i -> i).toArray();
+    double[] y = IntStream.range(0, 100).mapToDouble(i -> i + 0.5).toArray();
+
+    // scipy 1.17.1: mannwhitneyu(np.arange(100.), np.arange(100.) + .5, method="exact")
+    assertThat(MannWhitney.of(x, y).exact().p()).hasValueCloseTo(0.903947509618638, within(1e-10));
   }
 
   @Test

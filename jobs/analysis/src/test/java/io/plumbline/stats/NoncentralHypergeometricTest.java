@@ -52,7 +52,14 @@ class NoncentralHypergeometricTest {
   @Test
   void bothWaysOfSummingTheGridAgreeWithTheSingleTilt() {
     long[][] margins = {
-      {500, 200, 100}, {500, 151, 300}, {5_000, 1_000, 149}, {5_000, 2_500, 1_500}, {90, 80, 85}
+      {500, 200, 100},
+      {500, 151, 300},
+      {5_000, 1_000, 220},
+      {5_000, 2_500, 1_500},
+      {90, 80, 85},
+      {3_000, 900, 221},
+      {1_000_000_000_000L, 300, 300},
+      {60_000, 30_000, 20_000}
     };
     for (long[] margin : margins) {
       NoncentralHypergeometric distribution =
@@ -157,5 +164,48 @@ class NoncentralHypergeometricTest {
       product = product.multiply(BigInteger.valueOf(n - k + i)).divide(BigInteger.valueOf(i));
     }
     return product;
+  }
+
+  /**
+   * The whole grid at the widest support that is summed, against sums of 50 digits. Terms follow
+   * from each other by exact ratios, so nothing is lost but the last of 50 places.
+   */
+  @Test
+  void widestSupportAgreesWithFiftyDigits() {
+    long pool = 100_000;
+    long marked = 20_000;
+    long drawn = 20_000;
+    MathContext fifty = new MathContext(50);
+    NoncentralHypergeometric distribution = NoncentralHypergeometric.of(pool, marked, drawn);
+    double[] grid = distribution.logRatios(4_300);
+
+    for (int j : new int[] {-60, -25, -1, 1, 7, 40, 60}) {
+      BigDecimal psi = new BigDecimal(Math.exp(TiltGrid.theta(j)));
+      BigDecimal term = BigDecimal.ONE;
+      BigDecimal tilted = BigDecimal.ONE;
+      BigDecimal plain = BigDecimal.ONE;
+      BigDecimal power = BigDecimal.ONE;
+      for (long u = 0; u < marked; u++) {
+        term =
+            term.multiply(BigDecimal.valueOf((marked - u) * (drawn - u)), fifty)
+                .divide(BigDecimal.valueOf((u + 1) * (pool - marked - drawn + u + 1)), fifty);
+        power = power.multiply(psi, fifty);
+        plain = plain.add(term, fifty);
+        tilted = tilted.add(term.multiply(power, fifty), fifty);
+      }
+      BigDecimal moment = tilted.divide(plain, fifty);
+      double exact = TiltGrid.theta(j) * 4_300 - log(moment);
+
+      assertThat(grid[60 + j])
+          .as("point %d", j)
+          .isEqualTo(exact, within(1e-12 * (1 + Math.abs(TiltGrid.theta(j)) * 4_300)));
+      assertThat(distribution.logRatio(4_300, TiltGrid.theta(j)))
+          .isEqualTo(exact, within(1e-12 * (1 + Math.abs(TiltGrid.theta(j)) * 4_300)));
+    }
+  }
+
+  private static double log(BigDecimal value) {
+    int digits = value.precision() - value.scale();
+    return Math.log(value.movePointLeft(digits).doubleValue()) + digits * Math.log(10);
   }
 }

@@ -67,6 +67,21 @@ class TailsTest {
   }
 
   @Test
+  void noncentralChiSquareStaysAccurateForLargeSamples() {
+    // scipy 1.17.1: stats.ncx2.cdf(1e4, 9, 9.8e3), (3, 1, 40), (900, 1, 700), (4.0012e8, 16, 4e8)
+    assertThat(NoncentralChiSquare.lower(1e4, 9, 9.8e3))
+        .isEqualTo(0.8326894240510676, within(1e-10));
+    assertThat(NoncentralChiSquare.lower(3, 1, 40)).isEqualTo(2.189790184456023e-06, within(1e-16));
+    assertThat(NoncentralChiSquare.lower(900, 1, 700)).isEqualTo(0.9998018134371983, within(1e-10));
+    assertThat(NoncentralChiSquare.lower(4.0012e8, 16, 4e8))
+        .isEqualTo(0.9986474407403129, within(1e-5));
+    // The last sum and the first normal value lie on one curve.
+    assertThat(NoncentralChiSquare.lower(2e8 + 20_000, 4, 2e8 - 1))
+        .isCloseTo(NoncentralChiSquare.lower(2e8 + 20_000, 4, 2e8), within(1e-4));
+    assertThat(NoncentralChiSquare.lower(0, 4, 3)).isZero();
+  }
+
+  @Test
   void noncentralityInvertsTheLawAndStopsAtZero() {
     double lambda = NoncentralChiSquare.noncentrality(12, 3, 0.4);
     assertThat(NoncentralChiSquare.lower(12, 3, lambda)).isEqualTo(0.4, within(1e-10));

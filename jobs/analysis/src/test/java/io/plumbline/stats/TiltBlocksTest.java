@@ -324,4 +324,57 @@ class TiltBlocksTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Invalid score: NaN (must be finite)");
   }
+
+  @Test
+  void scoreBlockCountsTheVarianceOfADrawWithoutReplacement() {
+    double mean = 2.5 / 6;
+    double squares = 0;
+    for (double score : new double[] {-1.2, -0.3, 0, 0.4, 1.1, 2.5}) {
+      squares += (score - mean) * (score - mean);
+    }
+
+    assertThat(SCORES.evidence().information()).isEqualTo(2 * squares / 6 * 4 / 5, within(1e-14));
+  }
+
+  @Test
+  void standardisedScoresAreMeasuredInDeviationsOfThePool() {
+    ScoreBlock block =
+        new ScoreBlock(
+                List.of(
+                    new ScoreBlock.Cell(2, 3, 1),
+                    new ScoreBlock.Cell(5, 1, 0),
+                    new ScoreBlock.Cell(10, 2, 2)))
+            .standardised();
+    // Mean 31/6, variance (3 * 2^2 + 5^2 + 2 * 10^2) / 6 - mean^2.
+    double mean = 31 / 6.0;
+    double deviation = Math.sqrt(237 / 6.0 - mean * mean);
+
+    assertThat(block.cells().get(0).score()).isEqualTo((2 - mean) / deviation, within(1e-13));
+    assertThat(block.cells().get(2).score()).isEqualTo((10 - mean) / deviation, within(1e-13));
+  }
+
+  @Test
+  void negativeCountsOfScoresAndPairsAreRefused() {
+    assertThatThrownBy(() -> new ScoreBlock.Cell(1, -1, 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Invalid pool: -1 (must be at least 0)");
+    assertThatThrownBy(() -> new ScoreBlock.Cell(1, 1, -1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Invalid selected: -1 (must be at least 0)");
+    assertThatThrownBy(() -> new PairBlock(-1, 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Invalid first wins: -1 (must be at least 0)");
+    assertThatThrownBy(() -> new PairBlock(0, -1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Invalid second wins: -1 (must be at least 0)");
+    assertThatThrownBy(() -> new ClusterMeans(-0.1, 0.5, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Invalid cluster mean: -0.1 (must be in [0, 1])");
+    assertThatThrownBy(() -> new ClusterMeans(0.5, 1.5, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Invalid cluster mean: 1.5 (must be in [0, 1])");
+    assertThatThrownBy(() -> new ClusterMeans(0.5, 0.5, -1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Invalid clusters: -1 (must be at least 0)");
+  }
 }

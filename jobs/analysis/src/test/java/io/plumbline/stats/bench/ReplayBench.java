@@ -3,6 +3,8 @@ package io.plumbline.stats.bench;
 import io.plumbline.stats.Direction;
 import io.plumbline.stats.PoolBlock;
 import io.plumbline.stats.TiltProcess;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -10,12 +12,16 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** How long a year of many hypotheses takes to replay. */
+/**
+ * How long a year of many hypotheses takes to replay: seconds of the clock, and of one processor,
+ * which other programs on the machine do not lengthen.
+ */
 @Tag("bench")
 class ReplayBench {
 
   private static final int HYPOTHESES = 300;
   private static final int NIGHTS = 365;
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   @Test
   void replayOfAYear() {
@@ -26,6 +32,7 @@ class ReplayBench {
     }
     for (int round = 1; round <= 5; round++) {
       long start = System.nanoTime();
+      long used = THREADS.getCurrentThreadCpuTime();
       double check = 0;
       for (int h = 0; h < HYPOTHESES; h++) {
         TiltProcess process = TiltProcess.start();
@@ -36,11 +43,12 @@ class ReplayBench {
       }
       System.out.printf(
           Locale.ROOT,
-          "round %d: %d hypotheses x %d nights in %.3f s (sum %.6f)%n",
+          "round %d: %d hypotheses x %d nights in %.3f s, processor %.3f s (sum %.6f)%n",
           round,
           HYPOTHESES,
           NIGHTS,
           (System.nanoTime() - start) / 1e9,
+          (THREADS.getCurrentThreadCpuTime() - used) / 1e9,
           check);
     }
   }

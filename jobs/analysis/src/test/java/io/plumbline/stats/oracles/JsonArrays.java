@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,9 @@ final class JsonArrays {
     }
     if (given instanceof OptionalDouble[] numbers) {
       return Arrays.stream(numbers).map(JsonArrays::number).toList();
+    }
+    if (given instanceof Optional<?> present) {
+      return present.isPresent() ? present.get() : null;
     }
     if (given instanceof FixedEstimate estimate) {
       return number(estimate.value());

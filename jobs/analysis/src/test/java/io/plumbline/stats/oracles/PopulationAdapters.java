@@ -16,10 +16,10 @@ final class PopulationAdapters {
   private PopulationAdapters() {}
 
   private static Object audit(JsonNode input) {
-    int population = input.path("population").asInt();
+    long population = input.path("population").asLong();
     FinitePopulation audit =
         new FinitePopulation(
-            population, input.path("sample").asInt(), input.path("defects").asInt());
+            population, input.path("sample").asLong(), input.path("defects").asLong());
     double alpha = input.path("alpha_one_sided").asDouble();
     return Map.of(
         "upper_defects", audit.upperDefects(alpha),

@@ -1,8 +1,10 @@
 package io.plumbline.stats.zoo;
 
 import io.plumbline.stats.Direction;
+import io.plumbline.stats.DirichletMultinomial;
 import io.plumbline.stats.PoolBlock;
 import io.plumbline.stats.simulated.Draws;
+import io.plumbline.stats.simulated.Selector;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,7 +16,8 @@ final class ClusterTraps {
   private ClusterTraps() {}
 
   static List<Trap> all() {
-    return List.of(copies(), splitOverStrata(), unequalSizes(), longerInOneArm());
+    return List.of(
+        copies(), copiesOverCategories(), splitOverStrata(), unequalSizes(), longerInOneArm());
   }
 
   /** Counts of one block as items come in. */
@@ -68,7 +71,33 @@ final class ClusterTraps {
     return trap("five identical items per cluster, counted one by one", items, representatives);
   }
 
-  /** Half the items of each cluster fall into either stratum. */
+  /** Whether the mixture over five categories ever alarms; five items of a cluster are alike. */
+  private static boolean mixtureAlarms(long seed, int counted) {
+    Draws draws = new Draws(seed);
+    DirichletMultinomial process = DirichletMultinomial.start(100, Selector.FIVE.length);
+    for (int night = 0; night < NIGHTS; night++) {
+      long[] counts = draws.multinomial(8, Selector.FIVE);
+      for (int k = 0; k < counts.length; k++) {
+        counts[k] *= counted;
+      }
+      process = process.night(Selector.FIVE, counts);
+      if (Trap.isAlarm(process.logE())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Trap copiesOverCategories() {
+    return new Trap(
+        "five identical items per cluster, counted one by one over categories",
+        seed -> mixtureAlarms(seed, 5),
+        0.5,
+        seed -> mixtureAlarms(seed, 1),
+        Trap.ALPHA);
+  }
+
+  /** A third of the items of each cluster falls into each of three strata. */
   private static Trap splitOverStrata() {
     Trap.Nights items =
         draws -> {

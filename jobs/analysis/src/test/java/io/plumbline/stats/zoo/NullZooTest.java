@@ -14,6 +14,7 @@ import org.junit.jupiter.api.TestFactory;
  * Nothing is wrong; the tempting form alarms, ours does not. Both rates are judged by exact
  * intervals of 99.9 %.
  */
+@Tag("simulation")
 class NullZooTest {
 
   private static final int QUICK = 60;

@@ -1,0 +1,5 @@
+/** How long the statistics take: run with the profile {@code bench}, never by a build. */
+@NullMarked
+package io.plumbline.bench;
+
+import org.jspecify.annotations.NullMarked;
