@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Every steering pattern of the library. */
 public final class Attacks {
@@ -27,8 +26,6 @@ public final class Attacks {
       Map.of(
           "X01", 0.25, "X02", 0.15, "X06", 0.3, "X07", 0.02, "X11", 0.04, "X17", 0.01, "X20", 0.01);
 
-  private static final Set<String> IN_THE_MIDDLE = Set.of("X07", "X20");
-
   private Attacks() {}
 
   /** The patterns with this id, one per surface; none where the id is unknown. */
@@ -43,7 +40,8 @@ public final class Attacks {
 
   /**
    * Patterns as the demonstration plants them, at their fixed strength: from the first night on,
-   * but the edits of criteria and of logs in the middle, so that there is a before.
+   * but the edit of criteria in the middle, so that there is a before, and the edit of logs on the
+   * last night, so that all logs before it were read.
    *
    * @throws IllegalArgumentException for an unknown id
    */
@@ -55,7 +53,12 @@ public final class Attacks {
         throw new IllegalArgumentException(
             "Invalid attack: '" + id + "' (must be one of " + String.join(", ", ids()) + ")");
       }
-      int from = IN_THE_MIDDLE.contains(id) ? 1 + nights / 2 : 1;
+      int from =
+          switch (id) {
+            case "X07" -> 1 + nights / 2;
+            case "X20" -> Math.max(2, nights);
+            default -> 1;
+          };
       for (Attack attack : attacks) {
         planted.add(new Planted(attack, DEMO_STRENGTH.get(id), from));
       }

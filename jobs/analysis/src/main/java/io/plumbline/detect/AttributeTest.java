@@ -3,6 +3,8 @@ package io.plumbline.detect;
 import io.plumbline.findings.Evidence;
 import io.plumbline.findings.Hypothesis;
 import io.plumbline.findings.Levels;
+import io.plumbline.findings.Plan;
+import io.plumbline.findings.Question;
 import io.plumbline.measure.Fold;
 import io.plumbline.measure.History;
 import io.plumbline.measure.Labels;
@@ -27,6 +29,7 @@ import java.util.function.Function;
  * @param values counts the same rows by attribute value: cells {@code taken}, {@code key}, {@code
  *     value}
  * @param hypothesis hypothesis of a name {@code purpose/attribute}
+ * @param plan whether what is declared for the question is about this test
  * @param elsewhere attributes of a purpose, as {@code purpose/attribute}, or of every purpose, as
  *     {@code attribute}, that have a test of their own
  * @param attackIds steering patterns it would show
@@ -36,6 +39,7 @@ record AttributeTest(
     Measurement pools,
     Measurement values,
     Function<String, Hypothesis> hypothesis,
+    Declarations plan,
     Set<String> elsewhere,
     List<String> attackIds,
     TiltEvidence.Sentence sentence) {
@@ -48,9 +52,8 @@ record AttributeTest(
 
   /** Evidence of every scope and attribute ever seen, and the folds the next night starts from. */
   Detector.Examination examine(History history, Levels levels) {
-    double margin = levels.plan().margin("selection_log_odds");
     Shelf shelf = Shelf.of(history);
-    TiltBook book = TiltBook.open(shelf, history, levels, margin, Claim.Width.MANY, hypothesis);
+    TiltBook book = TiltBook.open(shelf, history, levels, name -> terms(name, levels.plan()));
     Seen seen = Seen.open(shelf);
     PoolMemory memory = PoolMemory.open(shelf, history.night());
     counts(history, seen)
@@ -62,7 +65,7 @@ record AttributeTest(
                 Labels scope = role.with(ATTRIBUTE, attribute);
                 String name = role.value(Selections.PURPOSE).orElse("") + "/" + attribute;
                 Claim claim = book.claim(name, scope);
-                claim.register(names, history.night(), margin);
+                claim.register(names, history.night());
                 List<String> apart = claim.values().stream().map(Claim.Value::name).toList();
                 Map<String, TiltSum> evidence = new HashMap<>();
                 apart.forEach(
@@ -83,7 +86,7 @@ record AttributeTest(
               claim,
               levels,
               new TiltEvidence.Setting(
-                  margin,
+                  claim.terms().margin(),
                   seen.counted(role, IN_CLUSTERS) == 0 ? Status.UNIT_UNDECLARED : Status.OK,
                   seen.sources(role),
                   Query.tallies(
@@ -96,11 +99,22 @@ record AttributeTest(
                   false),
               sentence));
     }
+    if (plan == Declarations.HEEDED) {
+      Declarations.missing(
+              evidence, levels.plan(), Question.SELECTION, name -> terms(name, levels.plan()))
+          .forEach(evidence::add);
+    }
     Map<String, Fold> folds = new HashMap<>();
     book.store(folds);
     seen.store(folds);
     memory.store(folds);
     return new Detector.Examination(evidence, folds);
+  }
+
+  private Terms terms(String name, Plan declared) {
+    Terms terms =
+        Terms.of(hypothesis.apply(name), declared.margin("selection_log_odds"), Claim.Width.MANY);
+    return plan == Declarations.HEEDED ? terms.asDeclared(declared, Question.SELECTION) : terms;
   }
 
   /** Counts by role, in order. */

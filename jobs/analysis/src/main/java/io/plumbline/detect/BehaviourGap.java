@@ -7,6 +7,7 @@ import io.plumbline.findings.Evidence;
 import io.plumbline.findings.Family;
 import io.plumbline.findings.Hypothesis;
 import io.plumbline.findings.Levels;
+import io.plumbline.findings.Plan;
 import io.plumbline.findings.Question;
 import io.plumbline.measure.Expr;
 import io.plumbline.measure.Extract;
@@ -100,16 +101,17 @@ final class BehaviourGap implements Detector {
 
   @Override
   public Examination examine(History history, Levels levels) {
-    double margin = levels.plan().margin("behaviour_gap");
     Shelf shelf = Shelf.of(history);
     TiltBook book =
         TiltBook.open(
             shelf,
             history,
             levels,
-            levels.plan().margin("selection_log_odds"),
-            Claim.Width.ONE,
-            BehaviourGap::hypothesis);
+            behaviour ->
+                Terms.of(
+                    hypothesis(behaviour, levels.plan()),
+                    levels.plan().margin("selection_log_odds"),
+                    Claim.Width.ONE));
     Seen seen = Seen.open(shelf);
     DeploymentMix mix = DeploymentMix.open(shelf);
     Map<Labels, SortedMap<Block, Arms>> tonight = arms(history, seen);
@@ -136,19 +138,31 @@ final class BehaviourGap implements Detector {
     List<Evidence> evidence = new ArrayList<>();
     for (Claim claim : book.close()) {
       Result size = mix.standardised(claim.scope(), seen.counted(claim.scope(), FIRST_NIGHT));
-      evidence.add(evidence(claim, size, margin, seen, history, levels));
+      evidence.add(evidence(claim, size, seen, history, levels));
     }
     new TreeMap<>(tonight)
         .forEach(
             (scope, blocks) -> {
               boolean isReference =
-                  !levels.of(hypothesis(scope.value(BEHAVIOUR).orElse("")), scope).open();
+                  !levels
+                      .of(hypothesis(scope.value(BEHAVIOUR).orElse(""), levels.plan()), scope)
+                      .open();
               if (isReference) {
                 blocks.forEach(
                     (block, arms) ->
                         mix.deployed(scope, block.stratum(), arms.deployment, history.night()));
               }
             });
+    Declarations.missing(
+            evidence,
+            levels.plan(),
+            Question.BEHAVIOUR,
+            behaviour ->
+                Terms.of(
+                    hypothesis(behaviour, levels.plan()),
+                    levels.plan().margin("selection_log_odds"),
+                    Claim.Width.ONE))
+        .forEach(evidence::add);
     Map<String, Fold> folds = new HashMap<>();
     book.store(folds);
     seen.store(folds);
@@ -185,7 +199,15 @@ final class BehaviourGap implements Detector {
   }
 
   private static Evidence evidence(
-      Claim claim, Result size, double margin, Seen seen, History history, Levels levels) {
+      Claim claim, Result size, Seen seen, History history, Levels levels) {
+    double margin =
+        levels
+            .plan()
+            .declared(Question.BEHAVIOUR, claim.hypothesis().name())
+            .map(Plan.Declared::margin)
+            .filter(OptionalDouble::isPresent)
+            .map(OptionalDouble::getAsDouble)
+            .orElseGet(() -> levels.plan().margin("behaviour_gap"));
     Labels scope = claim.scope();
     boolean isUnitDeclared = seen.counted(scope, Selections.CLUSTERED) > 0;
     Effect effect =
@@ -258,13 +280,17 @@ final class BehaviourGap implements Detector {
             + Words.count(all, "unit", "units");
   }
 
-  private static Hypothesis hypothesis(String behaviour) {
+  private static Hypothesis hypothesis(String behaviour, Plan plan) {
+    Direction direction =
+        plan.declared(Question.BEHAVIOUR, behaviour)
+            .map(Plan.Declared::direction)
+            .orElse(Direction.BOTH);
     return new Hypothesis(
         ID,
         behaviour,
         Question.BEHAVIOUR,
         Family.BEHAVIOUR,
-        Direction.BOTH,
+        direction,
         Hypothesis.Standing.PRIMARY,
         Hypothesis.Instances.ONE);
   }

@@ -15,6 +15,7 @@ public final class Catalog {
           new OwnLineage(),
           new SafetyData(),
           new CriteriaFingerprint(),
+          new CriteriaEffect(),
           new ItemSurvival(),
           new BehaviourGap());
 

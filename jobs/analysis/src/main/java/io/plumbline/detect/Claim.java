@@ -48,19 +48,21 @@ final class Claim {
     MANY
   }
 
-  private final Hypothesis hypothesis;
+  private final Terms terms;
   private final Labels scope;
-  private final Width width;
   private final List<Value> values = new ArrayList<>();
 
-  Claim(Hypothesis hypothesis, Labels scope, Width width) {
-    this.hypothesis = hypothesis;
+  Claim(Terms terms, Labels scope) {
+    this.terms = terms;
     this.scope = scope;
-    this.width = width;
+  }
+
+  Terms terms() {
+    return terms;
   }
 
   Hypothesis hypothesis() {
-    return hypothesis;
+    return terms.hypothesis();
   }
 
   Labels scope() {
@@ -71,8 +73,11 @@ final class Claim {
     return List.copyOf(values);
   }
 
-  /** Restores a value that was stored; in any order. */
+  /** Restores a value that was stored, where the claim is about it; in any order. */
   void restore(String name, Fold fold) {
+    if (!terms.isAbout(name)) {
+      return;
+    }
     double[] numbers = fold.numbers();
     double[] state = new double[numbers.length - 2];
     System.arraycopy(numbers, 2, state, 0, state.length);
@@ -81,33 +86,29 @@ final class Claim {
   }
 
   /** Registers values that occur in a pool tonight and did not before, in the order given. */
-  void register(List<String> names, LocalDate night, double margin) {
+  void register(List<String> names, LocalDate night) {
     boolean isFirst = values.isEmpty();
     Set<String> known = new HashSet<>();
     values.forEach(value -> known.add(value.name));
     long later = values.stream().filter(value -> !value.isInitial).count();
     for (String name : names) {
       boolean hasRoom = isFirst ? values.size() < VALUES : later < VALUES;
-      if (hasRoom && known.add(name)) {
-        values.add(new Value(name, values.size() + 1, isFirst, TiltState.start(night, margin)));
+      if (hasRoom && terms.isAbout(name) && known.add(name)) {
+        values.add(
+            new Value(name, values.size() + 1, isFirst, TiltState.start(night, terms.margin())));
         later += isFirst ? 0 : 1;
       }
     }
   }
 
   /** One night: every value gets its evidence of tonight, or none. */
-  void night(
-      Map<String, TiltSum> tonight,
-      LocalDate night,
-      LocalDate yearStart,
-      LocalDate closed,
-      double margin) {
+  void night(Map<String, TiltSum> tonight, LocalDate night, LocalDate yearStart, LocalDate closed) {
     values.replaceAll(
         value ->
             value.with(
                 value
                     .state
-                    .begun(night, yearStart, closed, margin)
+                    .begun(night, yearStart, closed, terms.margin())
                     .night(tonight.getOrDefault(value.name, TiltSum.NONE))));
   }
 
@@ -122,7 +123,7 @@ final class Claim {
 
   /** Share of the claim's wealth that is on this value. */
   double weight(Value value) {
-    if (width == Width.ONE) {
+    if (terms.width() == Width.ONE) {
       return 1;
     }
     long initial = values.stream().filter(Value::isInitial).count();
@@ -142,7 +143,7 @@ final class Claim {
   }
 
   private Direction direction() {
-    return hypothesis.direction().tilt();
+    return terms.hypothesis().direction().tilt();
   }
 
   /** What the pager goes by. */

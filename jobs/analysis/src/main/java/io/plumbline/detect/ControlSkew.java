@@ -61,6 +61,7 @@ final class ControlSkew implements Detector {
           POOLS,
           VALUES,
           ControlSkew::hypothesis,
+          Declarations.OTHERS,
           Set.of("evaluation_item/incumbent_result"),
           List.of("X01", "X02", "X04", "X13", "X15", "X32"),
           ControlSkew::sentence);

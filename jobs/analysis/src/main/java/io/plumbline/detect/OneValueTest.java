@@ -46,7 +46,12 @@ record OneValueTest(
   Detector.Examination examine(History history, Levels levels) {
     double margin = levels.plan().margin("selection_log_odds");
     Shelf shelf = Shelf.of(history);
-    TiltBook book = TiltBook.open(shelf, history, levels, margin, Claim.Width.ONE, hypothesis);
+    TiltBook book =
+        TiltBook.open(
+            shelf,
+            history,
+            levels,
+            name -> Terms.of(hypothesis.apply(name), margin, Claim.Width.ONE));
     Seen seen = Seen.open(shelf);
     PoolMemory memory = PoolMemory.open(shelf, history.night());
     counts(history, seen)

@@ -60,6 +60,7 @@ final class PoolSkew implements Detector {
           POOLS,
           VALUES,
           PoolSkew::hypothesis,
+          Declarations.HEEDED,
           Set.of("safety", "evaluation_item/incumbent_result"),
           List.of("X01", "X02", "X04", "X13", "X15", "X32"),
           PoolSkew::sentence);

@@ -1,6 +1,5 @@
 package io.plumbline.detect;
 
-import io.plumbline.findings.Hypothesis;
 import io.plumbline.findings.Levels;
 import io.plumbline.measure.Fold;
 import io.plumbline.measure.History;
@@ -27,39 +26,23 @@ final class TiltBook {
 
   private final History history;
   private final Levels levels;
-  private final double margin;
-  private final Claim.Width width;
-  private final Function<String, Hypothesis> hypotheses;
+  private final Function<String, Terms> terms;
   private final Map<Key, Claim> claims = new HashMap<>();
   private final Map<Key, Map<String, TiltSum>> tonight = new HashMap<>();
 
-  private TiltBook(
-      History history,
-      Levels levels,
-      double margin,
-      Claim.Width width,
-      Function<String, Hypothesis> hypotheses) {
+  private TiltBook(History history, Levels levels, Function<String, Terms> terms) {
     this.history = history;
     this.levels = levels;
-    this.margin = margin;
-    this.width = width;
-    this.hypotheses = hypotheses;
+    this.terms = terms;
   }
 
   /**
    * The book as of the night before.
    *
-   * @param margin tilt that is practically none
-   * @param hypotheses the hypothesis of a name
+   * @param terms what a claim of a name is registered with
    */
-  static TiltBook open(
-      Shelf shelf,
-      History history,
-      Levels levels,
-      double margin,
-      Claim.Width width,
-      Function<String, Hypothesis> hypotheses) {
-    TiltBook book = new TiltBook(history, levels, margin, width, hypotheses);
+  static TiltBook open(Shelf shelf, History history, Levels levels, Function<String, Terms> terms) {
+    TiltBook book = new TiltBook(history, levels, terms);
     for (Shelf.Item item : shelf.items(KIND)) {
       book.claim(item.label("name"), item.scope()).restore(item.label("value"), item.fold());
     }
@@ -68,8 +51,7 @@ final class TiltBook {
 
   /** The claim of this name and scope; a new one where there was none. */
   Claim claim(String name, Labels scope) {
-    return claims.computeIfAbsent(
-        new Key(name, scope), key -> new Claim(hypotheses.apply(name), scope, width));
+    return claims.computeIfAbsent(new Key(name, scope), key -> new Claim(terms.apply(name), scope));
   }
 
   /** Whether there is a claim of this name and scope. */
@@ -79,7 +61,7 @@ final class TiltBook {
 
   /** Tonight's evidence for the values of a claim, which are registered where they are new. */
   void add(String name, Labels scope, List<String> values, Map<String, TiltSum> evidence) {
-    claim(name, scope).register(values, history.night(), margin);
+    claim(name, scope).register(values, history.night());
     tonight.put(new Key(name, scope), Map.copyOf(evidence));
   }
 
@@ -98,8 +80,7 @@ final class TiltBook {
           tonight.getOrDefault(entry.getKey(), Map.of()),
           history.night(),
           yearStart(),
-          levels.of(claim.hypothesis(), claim.scope()).since(),
-          margin);
+          levels.of(claim.hypothesis(), claim.scope()).since());
     }
     return ordered.stream().map(Map.Entry::getValue).toList();
   }

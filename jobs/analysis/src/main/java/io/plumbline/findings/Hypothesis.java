@@ -37,6 +37,12 @@ public record Hypothesis(
     MANY
   }
 
+  /** The same, declared with this direction: the answer rests on it. */
+  public Hypothesis declared(Direction asDeclared) {
+    return new Hypothesis(
+        detector, name, question, family, asDeclared, Standing.PRIMARY, instances);
+  }
+
   /** Stable id. */
   public String id() {
     return detector + ":" + name + ":" + direction;

@@ -209,9 +209,11 @@ class LabVerdictsTest {
     private Claim claim(Pattern pattern, Evidence.Measured found) {
       Claim claim =
           new Claim(
-              found.hypothesis(),
-              found.scope(),
-              pattern.equals(X01) ? Claim.Width.MANY : Claim.Width.ONE);
+              Terms.of(
+                  found.hypothesis(),
+                  found.margin().orElseThrow(),
+                  pattern.equals(X01) ? Claim.Width.MANY : Claim.Width.ONE),
+              found.scope());
       replay
           .folds(pattern.detector)
           .forEach(
@@ -298,8 +300,9 @@ class LabVerdictsTest {
   /**
    * A crossing time with drift mu and variance 2 mu a night has a relative spread of {@code sqrt(2
    * / threshold)}, 0.35 to 0.45 here: one in twelve takes longer than 1.6 times its mean however
-   * good the test. So the mean ratio is held to 1.2, and at most 7 of 40 runs may be late (chance
-   * of more at one in twelve: below 2 %).
+   * good the test, and nights are counted whole. So the mean ratio of forty runs is held to 1.25,
+   * that of the ten of a pattern to 1.5, and at most 7 of 40 runs may be late (chance of more at
+   * one in twelve: below 2 %).
    */
   @Test
   @Tag("full")
@@ -323,10 +326,10 @@ class LabVerdictsTest {
     assertThat(
             ratios.values().stream()
                 .map(all -> all.stream().collect(Collectors.averagingDouble(one -> one))))
-        .allMatch(mean -> mean < 1.4)
+        .allMatch(mean -> mean < 1.5)
         .satisfies(
             means ->
                 assertThat(means.stream().collect(Collectors.averagingDouble(Double::doubleValue)))
-                    .isLessThan(1.2));
+                    .isLessThan(1.25));
   }
 }

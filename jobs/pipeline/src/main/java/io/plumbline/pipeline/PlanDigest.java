@@ -16,9 +16,9 @@ final class PlanDigest {
     plan.margins().forEach((name, margin) -> lines.add("margin " + name + " " + margin));
     plan.declared()
         .forEach(
-            (question, settings) ->
-                settings.forEach(
-                    (name, setting) -> lines.add(question + " " + name + " " + setting)));
+            (question, hypotheses) ->
+                hypotheses.forEach(
+                    (name, one) -> lines.add(question + " " + name + " " + one.text())));
     return Merkle.root(lines);
   }
 }

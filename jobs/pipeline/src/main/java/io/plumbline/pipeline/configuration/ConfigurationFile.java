@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.plumbline.findings.Direction;
 import io.plumbline.findings.Plan;
 import io.plumbline.pipeline.ErrorCode;
 import io.plumbline.pipeline.PlumblineException;
@@ -22,8 +23,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -221,22 +224,25 @@ public final class ConfigurationFile {
           .path("margins")
           .properties()
           .forEach(margin -> margins.put(margin.getKey(), margin.getValue().asDouble()));
-      SortedMap<String, SortedMap<String, String>> declared = new TreeMap<>();
+      SortedMap<String, SortedMap<String, Plan.Declared>> declared = new TreeMap<>();
       for (Map.Entry<String, JsonNode> question : root.path("questions").properties()) {
-        SortedMap<String, String> settings = new TreeMap<>();
+        SortedMap<String, Plan.Declared> hypotheses = new TreeMap<>();
         question
             .getValue()
             .properties()
-            .forEach(
-                setting ->
-                    settings.put(
-                        setting.getKey(),
-                        setting.getValue().isTextual()
-                            ? setting.getValue().asText()
-                            : setting.getValue().toString()));
-        declared.put(question.getKey(), settings);
+            .forEach(one -> hypotheses.put(one.getKey(), declared(one.getValue())));
+        declared.put(question.getKey(), hypotheses);
       }
       return new Plan(policy.path("alpha_per_year").asDouble(0.05), margins, declared);
+    }
+
+    private static Plan.Declared declared(JsonNode hypothesis) {
+      JsonNode margin = hypothesis.path("margin");
+      JsonNode value = hypothesis.path("value");
+      return new Plan.Declared(
+          Direction.valueOf(hypothesis.path("direction").asText("both").toUpperCase(Locale.ROOT)),
+          margin.isMissingNode() ? OptionalDouble.empty() : OptionalDouble.of(margin.asDouble()),
+          value.isMissingNode() ? Optional.empty() : Optional.of(value.asText()));
     }
 
     private String absolute(String path) {
