@@ -11,25 +11,33 @@ import java.util.OptionalDouble;
 import java.util.SortedMap;
 
 /**
- * How far the mean of a number among what was taken lies from the mean among what was not, within
- * blocks: sums over blocks that add from night to night.
+ * How far the mean of a number among what one selector took lies from the mean among what another
+ * took of the same blocks: sums over blocks that add from night to night.
  *
- * <p>{@code sum_b n_b (ybar_b1 - ybar_b0) / sum_b n_b} over blocks with at least two units in each
- * arm, {@code n_b} the units taken; its variance is {@code sum_b n_b^2 (s2_b1/n_b1 + s2_b0/n_b0) /
- * (sum_b n_b)^2}. State of {@value #LENGTH} numbers; O(distinct values) per block.
+ * <p>{@code sum_b n_b1 (ybar_b1 - ybar_b0) / sum_b n_b1} over blocks in which each took at least
+ * two units. Both means are of everything the selector took, units that both took included. A unit
+ * {@code u} has the influence {@code (y - ybar_b1) / n_b1}, less {@code (y - ybar_b0) / n_b0}, each
+ * where that selector took it, and the variance is {@code sum_b n_b1^2 N_b/(N_b - 1) sum_u psi_u^2
+ * / (sum_b n_b1)^2}, {@code N_b} the units of the block: a unit in both is not two. State of
+ * {@value #LENGTH} numbers; O(distinct values) per block.
  *
  * <p>Source: the interval is the asymptotic confidence sequence of Waudby-Smith, Arbour, Sinha,
  * Kennedy and Ramdas 2024 (Ann. Stat. 52:2613).
  */
 final class MeanDifference {
 
-  /** Units of a value: all, and those taken. */
-  record Units(long offered, long taken) {
+  /** Units of a value: those one alone took, those the other alone took, those both took. */
+  record Units(long one, long other, long both) {
 
-    static final Units NONE = new Units(0, 0);
+    static final Units NONE = new Units(0, 0, 0);
 
-    Units plus(Units other) {
-      return new Units(offered + other.offered, taken + other.taken);
+    Units plus(Units more) {
+      return new Units(one + more.one, other + more.other, both + more.both);
+    }
+
+    /** Units that exactly one of the two took. */
+    long apart() {
+      return one + other;
     }
   }
 
@@ -40,8 +48,8 @@ final class MeanDifference {
   private static final long FEWEST_CLUSTERS = 50;
   private static final long FEWEST_PER_ARM = 20;
 
-  // begun, units of the first night, taken, not taken, sum n y1, sum n y0, variance sum, sum of
-  // squares within blocks, its degrees of freedom, units that both took
+  // begun, units of the first night, units of one, of the other, of both, sum n y1, sum n y0,
+  // variance sum, sum of squares within blocks, its degrees of freedom
   private final double[] sums;
 
   private MeanDifference(double[] sums) {
@@ -67,89 +75,89 @@ final class MeanDifference {
     return LocalDate.ofEpochDay((long) sums[0]).isBefore(night);
   }
 
-  /** With the blocks of a night, each its units by value, and how many units both arms took. */
-  MeanDifference night(Iterable<SortedMap<Double, Units>> blocks, long both) {
+  /** With the blocks of a night, each its units by value. */
+  MeanDifference night(Iterable<SortedMap<Double, Units>> blocks) {
     double[] next = sums.clone();
     for (SortedMap<Double, Units> block : blocks) {
       add(next, block);
     }
     if (sums[1] == 0) {
-      next[1] = next[2] + next[3];
+      next[1] = next[2] + next[3] - next[4];
     }
-    next[9] += both;
     return new MeanDifference(next);
   }
 
   private static void add(double[] sums, SortedMap<Double, Units> block) {
-    Moments taken = new Moments();
-    Moments left = new Moments();
-    Moments all = new Moments();
-    for (Map.Entry<Double, Units> value : block.entrySet()) {
-      Units units = value.getValue();
-      taken.add(value.getKey(), units.taken());
-      left.add(value.getKey(), units.offered() - units.taken());
-      all.add(value.getKey(), units.offered());
-    }
-    if (taken.count < 2 || left.count < 2) {
+    long[] n = new long[3];
+    double[] total = new double[3];
+    block.forEach(
+        (value, units) -> {
+          long[] counts = {
+            units.one + units.both, units.other + units.both, units.apart() + units.both
+          };
+          for (int i = 0; i < counts.length; i++) {
+            n[i] += counts[i];
+            total[i] += counts[i] * value;
+          }
+        });
+    if (n[0] < 2 || n[1] < 2) {
       return;
     }
-    sums[2] += taken.count;
-    sums[3] += left.count;
-    sums[4] += taken.count * taken.mean;
-    sums[5] += taken.count * left.mean;
-    sums[6] +=
-        (double) taken.count
-            * taken.count
-            * (taken.variance() / taken.count + left.variance() / left.count);
-    sums[7] += all.squares;
-    sums[8] += all.count - 1;
+    double mean = total[0] / n[0];
+    double otherMean = total[1] / n[1];
+    double influence = 0;
+    double squares = 0;
+    long both = 0;
+    for (Map.Entry<Double, Units> value : block.entrySet()) {
+      Units units = value.getValue();
+      double one = (value.getKey() - mean) / n[0];
+      double other = (value.getKey() - otherMean) / n[1];
+      influence +=
+          units.one * one * one
+              + units.other * other * other
+              + units.both * (one - other) * (one - other);
+      double apart = value.getKey() - total[2] / n[2];
+      squares += (units.apart() + units.both) * apart * apart;
+      both += units.both;
+    }
+    sums[2] += n[0];
+    sums[3] += n[1];
+    sums[4] += both;
+    sums[5] += total[0];
+    sums[6] += n[0] * otherMean;
+    sums[7] += (double) n[0] * n[0] * influence * n[2] / (n[2] - 1);
+    sums[8] += squares;
+    sums[9] += n[2] - 1;
   }
 
-  /** Count, mean and sum of squared deviations, after Welford 1962 with weights. */
-  private static final class Moments {
-    private long count;
-    private double mean;
-    private double squares;
-
-    private void add(double value, long units) {
-      if (units > 0) {
-        count += units;
-        double apart = value - mean;
-        mean += apart * units / count;
-        squares += units * apart * (value - mean);
-      }
-    }
-
-    private double variance() {
-      return squares / (count - 1);
-    }
-  }
-
+  /** Units one took. */
   long taken() {
     return (long) sums[2];
   }
 
-  long notTaken() {
+  /** Units the other took. */
+  long takenByOther() {
     return (long) sums[3];
   }
 
+  /** Units both took, which are in both counts. */
   long both() {
-    return (long) sums[9];
+    return (long) sums[4];
   }
 
-  /** Mean among what was taken; empty without blocks. */
+  /** Mean among what one took; empty without blocks. */
   OptionalDouble mean() {
-    return sums[2] == 0 ? OptionalDouble.empty() : OptionalDouble.of(sums[4] / sums[2]);
+    return sums[2] == 0 ? OptionalDouble.empty() : OptionalDouble.of(sums[5] / sums[2]);
   }
 
-  /** Mean among what was not taken, of the same blocks with the same weights. */
+  /** Mean among what the other took, block by block with the same weights. */
   OptionalDouble otherMean() {
-    return sums[2] == 0 ? OptionalDouble.empty() : OptionalDouble.of(sums[5] / sums[2]);
+    return sums[2] == 0 ? OptionalDouble.empty() : OptionalDouble.of(sums[6] / sums[2]);
   }
 
   /** Standard deviation of a unit within its block; 0 without blocks. */
   double deviation() {
-    return sums[8] == 0 ? 0 : Math.sqrt(sums[7] / sums[8]);
+    return sums[9] == 0 ? 0 : Math.sqrt(sums[8] / sums[9]);
   }
 
   /**
@@ -158,7 +166,7 @@ final class MeanDifference {
    * {@value #FEWEST_CLUSTERS} units or {@value #FEWEST_PER_ARM} in an arm.
    */
   Result result() {
-    long units = taken() + notTaken();
+    long units = taken() + takenByOther() - both();
     if (units == 0) {
       return new Result(
           OptionalDouble.empty(),
@@ -169,12 +177,12 @@ final class MeanDifference {
           0,
           Status.NO_INFORMATION);
     }
-    double variance = sums[6] / (sums[2] * sums[2]);
-    double estimate = (sums[4] - sums[5]) / sums[2];
+    double variance = sums[7] / (sums[2] * sums[2]);
+    double estimate = (sums[5] - sums[6]) / sums[2];
     Status status =
         variance == 0
             ? Status.DEGENERATE_VARIANCE
-            : units < FEWEST_CLUSTERS || Math.min(taken(), notTaken()) < FEWEST_PER_ARM
+            : units < FEWEST_CLUSTERS || Math.min(taken(), takenByOther()) < FEWEST_PER_ARM
                 ? Status.NOT_ESTIMABLE
                 : Status.OK;
     boolean isOk = status == Status.OK;

@@ -32,11 +32,12 @@ import java.util.TreeMap;
  * Does what a selector took differ in any of its numbers from what somebody else took from the same
  * batch: length, age, cost?
  *
- * <p>Undirected, exploratory, on the units that exactly one of the two took (METHODS 8.A, A2 with
- * A6). Whether there is a difference: kernel H on the thirds of each block's pool, cut without
- * regard to who took what, so that ties stay together. How large it is: the difference of means
- * within blocks with its confidence sequence, in the number's own unit. The margin is the margin of
- * log odds times the standard deviation of a unit. Late rows are blocks of their own.
+ * <p>Undirected, exploratory (METHODS 8.A, A2 with A6). Whether there is a difference: kernel H on
+ * the units that exactly one of the two took, by thirds of each block's pool, which are cut without
+ * regard to who took what and so that ties stay together. How large it is: the difference of the
+ * means of all that each took, within blocks, with its confidence sequence and in the number's own
+ * unit. The margin is the margin of log odds times the standard deviation of a unit. Late rows are
+ * blocks of their own.
  */
 final class MeasureSkew implements Detector {
 
@@ -90,12 +91,11 @@ final class MeasureSkew implements Detector {
   private static final class Counts {
     private final SortedMap<Block, SortedMap<Double, MeanDifference.Units>> blocks =
         new TreeMap<>();
-    private long both;
 
-    private void add(Block block, double value, boolean isTaken, long n) {
+    private void add(Block block, double value, MeanDifference.Units units) {
       blocks
           .computeIfAbsent(block, key -> new TreeMap<>())
-          .merge(value, new MeanDifference.Units(n, isTaken ? n : 0), MeanDifference.Units::plus);
+          .merge(value, units, MeanDifference.Units::plus);
     }
 
     private Map<String, TiltSum> thirds() {
@@ -105,22 +105,22 @@ final class MeasureSkew implements Detector {
         long offered = 0;
         long taken = 0;
         for (MeanDifference.Units units : block.values()) {
-          offered += units.offered();
-          taken += units.taken();
+          offered += units.apart();
+          taken += units.one();
         }
         long below = 0;
         for (MeanDifference.Units units : block.values()) {
           // Six times the middle rank of the value against the pool: sharp in whole numbers.
-          long rank = 3 * (2 * below + units.offered());
+          long rank = 3 * (2 * below + units.apart());
           String third = rank < 2 * offered ? LOW : rank < 4 * offered ? MIDDLE : HIGH;
           parts.merge(third, units, MeanDifference.Units::plus);
-          below += units.offered();
+          below += units.apart();
         }
         for (String third : THIRDS) {
           MeanDifference.Units units = parts.getOrDefault(third, MeanDifference.Units.NONE);
           pools
               .computeIfAbsent(third, key -> new ArrayList<>())
-              .add(new PoolBlock(offered, units.offered(), taken, units.taken()));
+              .add(new PoolBlock(offered, units.apart(), taken, units.one()));
         }
       }
       Map<String, TiltSum> sums = new HashMap<>();
@@ -170,7 +170,7 @@ final class MeasureSkew implements Detector {
                           known ->
                               !known.isBefore(levels.of(hypothesis(name(scope)), scope).since()))
                       .orElseGet(() -> MeanDifference.start(history.night()));
-              means.put(scope, before.night(counts.blocks.values(), counts.both));
+              means.put(scope, before.night(counts.blocks.values()));
             });
     List<Evidence> evidence = new ArrayList<>();
     for (Claim claim : book.close()) {
@@ -196,11 +196,14 @@ final class MeasureSkew implements Detector {
       Labels scope = tally.scope().with(MEASURE, tally.cell().value("key").orElse(""));
       Counts counts = byScope.computeIfAbsent(scope, key -> new Counts());
       boolean isTaken = is(tally, Selections.TAKEN);
-      if (isTaken && is(tally, OTHER)) {
-        counts.both += tally.n();
-      } else {
-        counts.add(Block.of(tally), value.getAsDouble(), isTaken, tally.n());
-      }
+      boolean isOther = is(tally, OTHER);
+      counts.add(
+          Block.of(tally),
+          value.getAsDouble(),
+          new MeanDifference.Units(
+              isTaken && !isOther ? tally.n() : 0,
+              isOther && !isTaken ? tally.n() : 0,
+              isTaken && isOther ? tally.n() : 0));
       if (is(tally, Selections.CLUSTERED)) {
         seen.count(scope, IN_CLUSTERS, tally.n());
       }
@@ -271,10 +274,10 @@ final class MeasureSkew implements Detector {
         + " took from the same batches has "
         + mean(difference.otherMean())
         + " over "
-        + Words.count(difference.notTaken())
+        + Words.count(difference.takenByOther())
         + "; "
         + Words.count(difference.both())
-        + " that both took are left out: "
+        + " that both took count in both means and not in the test: "
         + Words.effect(effect)
         + ".";
   }

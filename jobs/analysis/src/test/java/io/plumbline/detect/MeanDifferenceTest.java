@@ -17,44 +17,59 @@ class MeanDifferenceTest {
   @Test
   void equalsTheFormulaByHand() {
     SortedMap<Double, MeanDifference.Units> block = new TreeMap<>();
-    // Taken: 1 1 2 4; left: 1 3 5 5 6.
-    block.put(1.0, new MeanDifference.Units(3, 2));
-    block.put(2.0, new MeanDifference.Units(1, 1));
-    block.put(3.0, new MeanDifference.Units(1, 0));
-    block.put(4.0, new MeanDifference.Units(1, 1));
-    block.put(5.0, new MeanDifference.Units(2, 0));
-    block.put(6.0, new MeanDifference.Units(1, 0));
-    MeanDifference one = MeanDifference.start(Replay.FIRST).night(List.of(block), 7);
-    assertThat(one.taken()).isEqualTo(4);
-    assertThat(one.notTaken()).isEqualTo(5);
-    assertThat(one.both()).isEqualTo(7);
-    assertThat(one.mean().getAsDouble()).isCloseTo(2, within(1e-12));
-    assertThat(one.otherMean().getAsDouble()).isCloseTo(4, within(1e-12));
-    assertThat(one.result().estimate().getAsDouble()).isCloseTo(-2, within(1e-12));
+    // One took 1 1 2 4 and 8, the other 1 3 5 5 6 and 8; 8 is the same unit.
+    block.put(1.0, new MeanDifference.Units(2, 1, 0));
+    block.put(2.0, new MeanDifference.Units(1, 0, 0));
+    block.put(3.0, new MeanDifference.Units(0, 1, 0));
+    block.put(4.0, new MeanDifference.Units(1, 0, 0));
+    block.put(5.0, new MeanDifference.Units(0, 2, 0));
+    block.put(6.0, new MeanDifference.Units(0, 1, 0));
+    block.put(8.0, new MeanDifference.Units(0, 0, 1));
+    MeanDifference one = MeanDifference.start(Replay.FIRST).night(List.of(block));
+    assertThat(one.taken()).isEqualTo(5);
+    assertThat(one.takenByOther()).isEqualTo(6);
+    assertThat(one.both()).isEqualTo(1);
+    assertThat(one.mean().getAsDouble()).isCloseTo(16.0 / 5, within(1e-12));
+    assertThat(one.otherMean().getAsDouble()).isCloseTo(28.0 / 6, within(1e-12));
+    assertThat(one.result().estimate().getAsDouble()).isCloseTo(16.0 / 5 - 28.0 / 6, within(1e-12));
+    assertThat(one.result().units()).isEqualTo(10);
     assertThat(one.result().status()).isEqualTo(Status.NOT_ESTIMABLE);
-    // All nine values: mean 28/9, sum of squares 118 - 28^2/9.
-    assertThat(one.deviation()).isCloseTo(Math.sqrt((118 - 784.0 / 9) / 8), within(1e-12));
+    // All ten units: sum 36, sum of squares 182.
+    assertThat(one.deviation()).isCloseTo(Math.sqrt((182 - 36.0 * 36 / 10) / 9), within(1e-12));
   }
 
   @Test
-  void intervalIsThatOfTheTwoVariances() {
+  void intervalIsThatOfTheUnitsInfluences() {
     SplittableRandom random = new SplittableRandom(9);
     SortedMap<Double, MeanDifference.Units> block = new TreeMap<>();
-    double[] sums = new double[4];
-    for (int i = 0; i < 500; i++) {
-      int arm = i < 200 ? 1 : 0;
-      double value = random.nextInt(100) + 20 * arm;
-      sums[2 * arm] += value;
-      sums[2 * arm + 1] += value * value;
-      block.merge(value, new MeanDifference.Units(1, arm), MeanDifference.Units::plus);
+    double[] values = new double[500];
+    double[] sums = new double[2];
+    // 200 units that one took alone, 270 that the other took alone, 30 that both took.
+    for (int i = 0; i < values.length; i++) {
+      values[i] = random.nextInt(100) + (i < 200 ? 20 : 0);
+      boolean isBoth = i >= 470;
+      boolean isOne = i < 200 || isBoth;
+      boolean isOther = i >= 200;
+      sums[0] += isOne ? values[i] : 0;
+      sums[1] += isOther ? values[i] : 0;
+      block.merge(
+          values[i],
+          new MeanDifference.Units(
+              isOne && !isBoth ? 1 : 0, isOther && !isBoth ? 1 : 0, isBoth ? 1 : 0),
+          MeanDifference.Units::plus);
     }
-    double variance =
-        (sums[1] - sums[0] * sums[0] / 300) / 299 / 300
-            + (sums[3] - sums[2] * sums[2] / 200) / 199 / 200;
+    double variance = 0;
+    for (int i = 0; i < values.length; i++) {
+      double influence =
+          (i < 200 || i >= 470 ? (values[i] - sums[0] / 230) / 230 : 0)
+              - (i >= 200 ? (values[i] - sums[1] / 300) / 300 : 0);
+      variance += influence * influence * 500 / 499;
+    }
     double half = AsymptoticSequence.of(0.05, 15_000).halfWidth(variance * 500, 500);
-    Result result = MeanDifference.start(Replay.FIRST).night(List.of(block), 0).result();
-    double estimate = sums[2] / 200 - sums[0] / 300;
+    Result result = MeanDifference.start(Replay.FIRST).night(List.of(block)).result();
+    double estimate = sums[0] / 230 - sums[1] / 300;
     assertThat(result.status()).isEqualTo(Status.OK);
+    assertThat(result.units()).isEqualTo(500);
     assertThat(result.interval().lower().getAsDouble()).isCloseTo(estimate - half, within(1e-9));
     assertThat(result.interval().upper().getAsDouble()).isCloseTo(estimate + half, within(1e-9));
     assertThat(result.mde().getAsDouble())
@@ -64,16 +79,16 @@ class MeanDifferenceTest {
   @Test
   void oneArmAloneIsNoInformation() {
     SortedMap<Double, MeanDifference.Units> block = new TreeMap<>();
-    block.put(1.0, new MeanDifference.Units(30, 30));
-    assertThat(MeanDifference.start(Replay.FIRST).night(List.of(block), 0).result().status())
+    block.put(1.0, new MeanDifference.Units(30, 0, 0));
+    assertThat(MeanDifference.start(Replay.FIRST).night(List.of(block)).result().status())
         .isEqualTo(Status.NO_INFORMATION);
   }
 
   @Test
   void allAlikeIsDegenerate() {
     SortedMap<Double, MeanDifference.Units> block = new TreeMap<>();
-    block.put(1.0, new MeanDifference.Units(100, 40));
-    assertThat(MeanDifference.start(Replay.FIRST).night(List.of(block), 0).result().status())
+    block.put(1.0, new MeanDifference.Units(40, 60, 0));
+    assertThat(MeanDifference.start(Replay.FIRST).night(List.of(block)).result().status())
         .isEqualTo(Status.DEGENERATE_VARIANCE);
   }
 }

@@ -37,7 +37,9 @@ class MeasureSkewTest {
     assertThat(finding.effect().orElseThrow().interval().isBeyond(0.1)).isTrue();
     assertThat(finding.because())
         .startsWith("What chooser took for training_data has a mean words of ")
-        .contains("what the random control arm took", "0 that both took are left out");
+        .contains(
+            "what the random control arm took",
+            "0 that both took count in both means and not in the test");
   }
 
   @Test
@@ -76,7 +78,7 @@ class MeasureSkewTest {
   }
 
   @Test
-  void unitsBothTookAreCountedAndLeftOut() {
+  void unitsBothTookCountInBothMeansAndNotInTheTest() {
     Replay replay = new Replay(MeasureSkew.AGAINST_CONTROL);
     SplittableRandom random = new SplittableRandom(3);
     List<Tally> tallies = new ArrayList<>(batch(FIRST, 60, 40, 60, 40, random));
@@ -101,8 +103,12 @@ class MeasureSkewTest {
             17));
     replay.night(FIRST, tallies);
     Evidence.Measured evidence = replay.measured(NAME);
-    assertThat(evidence.units()).isEqualTo(120);
-    assertThat(evidence.sentence()).contains("17 that both took are left out");
+    assertThat(evidence.units()).isEqualTo(137);
+    assertThat(evidence.sentence())
+        .contains("over 77 units", "over 77; 17 that both took count in both means");
+    Replay without = new Replay(MeasureSkew.AGAINST_CONTROL);
+    without.night(FIRST, tallies.subList(0, tallies.size() - 1));
+    assertThat(evidence.logE()).isEqualTo(without.measured(NAME).logE());
   }
 
   @Test

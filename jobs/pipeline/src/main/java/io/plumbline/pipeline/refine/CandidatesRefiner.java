@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.when;
 
 import io.plumbline.datasets.silver.Candidates;
+import java.util.Arrays;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
@@ -94,7 +95,9 @@ final class CandidatesRefiner {
   }
 
   private static Dataset<Row> usable(Dataset<Row> offers) {
-    return offers
+    // Only events hold several items: a mapped row is one, and a lake may have no events at all.
+    boolean isOfEvents = Arrays.asList(offers.columns()).contains("item_index");
+    return (isOfEvents ? offers : offers.withColumn("item_index", lit(0)))
         .where(
             "pool_id is not null and item_id is not null and purpose is not null"
                 + " and selector_id is not null and selected is not null")

@@ -302,6 +302,14 @@ class CandidatesRefinerTest {
   }
 
   @Test
+  void mappedRowsAloneNeedNoEvents(SparkSession spark) {
+    Dataset<Row> mapped = CandidatesRefiner.offers(events(spark, lab(1))).drop("item_index");
+    assertThat(
+            CandidatesRefiner.refine(mapped, nothing(spark), nothing(spark), names(spark)).count())
+        .isEqualTo(mapped.count());
+  }
+
+  @Test
   void numbersAreCountedToThreeSignificantDigits(SparkSession spark) {
     Dataset<Row> offers =
         CandidatesRefiner.offers(events(spark, lab(1)))
