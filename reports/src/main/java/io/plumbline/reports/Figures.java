@@ -218,7 +218,7 @@ public final class Figures {
     return switch (unit) {
       case LOG_ODDS -> "odds ratio";
       case SHARE_DIFFERENCE -> "difference in percentage points";
-      case SCORE_DIFFERENCE -> "difference in score (0 to 1)";
+      case SCORE_DIFFERENCE -> "difference of means, in units of what is measured";
       case RATE -> "rate";
       case COUNT -> "count";
       case RATIO -> "ratio";

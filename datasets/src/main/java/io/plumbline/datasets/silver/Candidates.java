@@ -52,6 +52,10 @@ public final class Candidates {
                   ColumnSpec.optional(
                       "measures", "map<string,double>", "Named numbers of the item."),
                   ColumnSpec.optional(
+                      "measure_bins",
+                      "map<string,string>",
+                      "The same numbers to three significant digits, as they are counted."),
+                  ColumnSpec.optional(
                       "origin_model", "string", "Model that produced the item, if one did."),
                   ColumnSpec.optional(
                       "own_lineage",

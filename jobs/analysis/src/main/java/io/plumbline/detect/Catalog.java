@@ -12,6 +12,8 @@ public final class Catalog {
           new PoolSkew(),
           new HumanSkew(),
           new ControlSkew(),
+          MeasureSkew.AGAINST_HUMANS,
+          MeasureSkew.AGAINST_CONTROL,
           new OwnLineage(),
           new SafetyData(),
           new CriteriaFingerprint(),

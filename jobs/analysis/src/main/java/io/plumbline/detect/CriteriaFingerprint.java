@@ -29,7 +29,8 @@ import java.util.TreeSet;
  *
  * <p>A deterministic difference (METHODS 8.B, B0), per task: a change without a new declared
  * version is a missed process rule, a declared one is noted. Rows checked are the runs whose
- * criteria are known.
+ * criteria are known, or the changes where more of them are stated than runs were seen. When more
+ * than one task missed the rule, all tasks together are a scope of their own.
  */
 final class CriteriaFingerprint implements Detector {
 
@@ -37,6 +38,12 @@ final class CriteriaFingerprint implements Detector {
 
   private static final String TASK = "task";
   private static final String BUMPED = "bumped";
+  private static final String SEEN_RUNS = "runs";
+  private static final String SEEN_CHANGES = "changes";
+
+  /** All tasks together. */
+  private static final Labels ALL = Labels.of(Map.of("tasks", "all"));
+
   private static final String IS_CHANGE =
       "previous_criteria_id is not null and first_night in (record_night, night)";
 
@@ -118,30 +125,79 @@ final class CriteriaFingerprint implements Detector {
     Seen seen = Seen.open(Shelf.of(history));
     RuleBook book = new RuleBook(seen);
     SortedSet<Labels> tasks = new TreeSet<>(seen.scopes());
+    tasks.remove(ALL);
     for (Measurement measurement : measurements()) {
       for (Tally tally : history.tallies(measurement)) {
         tasks.add(tally.scope());
         tally
             .cell()
             .value(Selections.SOURCE)
-            .ifPresent(source -> seen.source(tally.scope(), source));
+            .ifPresent(
+                source -> {
+                  seen.source(tally.scope(), source);
+                  seen.source(ALL, source);
+                });
       }
     }
     List<Evidence> evidence = new ArrayList<>();
+    if (!tasks.isEmpty()) {
+      book.begin(UNDECLARED, ALL, levels, history.night());
+    }
     for (Labels task : tasks) {
       book.begin(UNDECLARED, task, levels, history.night());
       book.begin(DECLARED, task, levels, history.night());
       long runs = count(history.tallies(RUNS), task, Optional.empty());
+      long changes = count(history.tallies(CHANGES), task, Optional.empty());
+      long undeclared = count(history.tallies(CHANGES), task, Optional.of("false"));
+      book.count(UNDECLARED, task, Math.max(runs, changes), undeclared);
+      book.count(UNDECLARED, ALL, Math.max(runs, changes), undeclared);
       book.count(
-          UNDECLARED, task, runs, count(history.tallies(CHANGES), task, Optional.of("false")));
-      book.count(DECLARED, task, runs, count(history.tallies(CHANGES), task, Optional.of("true")));
+          DECLARED,
+          task,
+          Math.max(runs, changes),
+          count(history.tallies(CHANGES), task, Optional.of("true")));
+      seen.count(task, SEEN_RUNS, runs);
+      seen.count(ALL, SEEN_RUNS, runs);
+      seen.count(ALL, SEEN_CHANGES, changes);
       evidence.add(
-          evidence(book, task, history, UNDECLARED, Evidence.Gravity.ATTENTION, 0, "without"));
-      evidence.add(evidence(book, task, history, DECLARED, Evidence.Gravity.NOTE, 1, "with"));
+          evidence(
+              book, seen, task, history, UNDECLARED, Evidence.Gravity.ATTENTION, 0, "without"));
+      evidence.add(evidence(book, seen, task, history, DECLARED, Evidence.Gravity.NOTE, 1, "with"));
+    }
+    long missed = tasks.stream().filter(task -> book.broken(UNDECLARED, task) > 0).count();
+    if (missed > 1) {
+      evidence.add(together(book, seen, missed, tasks.size(), history));
     }
     Map<String, Fold> folds = new HashMap<>();
     seen.store(folds);
     return new Examination(evidence, folds);
+  }
+
+  /** All tasks at a glance. */
+  private static Evidence together(
+      RuleBook book, Seen seen, long missed, long tasks, History history) {
+    long changes = seen.counted(ALL, SEEN_CHANGES);
+    long runs = seen.counted(ALL, SEEN_RUNS);
+    return book.evidence(
+        UNDECLARED,
+        ALL,
+        Evidence.Gravity.ATTENTION,
+        "Of "
+            + Words.count(changes, "change", "changes")
+            + " of evaluation criteria "
+            + Words.count(book.broken(UNDECLARED, ALL))
+            + " came without a new declared version, in "
+            + Words.count(missed)
+            + " of "
+            + Words.count(tasks, "task", "tasks")
+            + (runs == 0 ? "" : " and " + Words.count(runs, "run", "runs")),
+        "select bumped, count(*) as changes, count(distinct task) as tasks from"
+            + " silver.evaluation_criteria where previous_criteria_id is not null and night <="
+            + " date'"
+            + history.night()
+            + "' group by bumped order by bumped",
+        List.of("X07", "X08"),
+        List.of());
   }
 
   private static long count(List<Tally> tallies, Labels task, Optional<String> bumped) {
@@ -154,6 +210,7 @@ final class CriteriaFingerprint implements Detector {
 
   private static Evidence evidence(
       RuleBook book,
+      Seen seen,
       Labels task,
       History history,
       Hypothesis rule,
@@ -175,8 +232,11 @@ final class CriteriaFingerprint implements Detector {
             + Words.count(book.broken(rule, task), "time", "times")
             + " "
             + with
-            + " a new declared version, in "
-            + Words.count(book.checked(rule, task), "run", "runs")
+            + " a new declared version"
+            + (seen.counted(task, SEEN_RUNS) == 0
+                ? ", of "
+                    + Words.count(book.checked(rule, task), "recorded change", "recorded changes")
+                : ", in " + Words.count(book.checked(rule, task), "run", "runs"))
             + (rows.isEmpty() ? "" : ", tonight in: " + rows.get(0).labels().get(4)),
         "select night, task, criteria_id, previous_criteria_id, declared_version, bumped, changed"
             + " from silver.evaluation_criteria where task = "

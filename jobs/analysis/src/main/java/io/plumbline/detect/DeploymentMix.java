@@ -98,6 +98,7 @@ final class DeploymentMix {
   Result standardised(Labels scope, long firstNight) {
     List<Double> omega = new ArrayList<>();
     List<ArmTally> parts = new ArrayList<>();
+    Pairs pairs = new Pairs();
     for (Map.Entry<String, SortedMap<Long, Long>> entry :
         deployed.getOrDefault(scope, new TreeMap<>()).entrySet()) {
       double share = 0;
@@ -106,9 +107,17 @@ final class DeploymentMix {
       }
       long[] counts =
           arms.getOrDefault(scope, new TreeMap<>()).getOrDefault(entry.getKey(), new long[4]);
+      if (share == 1 && counts[0] == 1 && counts[2] == 1) {
+        pairs.add(counts[1], counts[3]);
+        continue;
+      }
       add(parts, omega.size(), ArmTally.Arm.REFERENCE, counts[0], counts[1]);
       add(parts, omega.size(), ArmTally.Arm.COMPARED, counts[2], counts[3]);
       omega.add(share);
+    }
+    if (pairs.count > 0) {
+      pairs.addTo(parts, omega.size());
+      omega.add((double) pairs.count);
     }
     if (omega.isEmpty()) {
       return new Result(
@@ -140,6 +149,49 @@ final class DeploymentMix {
       parts.add(ArmTally.pair(stratum, arm, stratum, arm, units, shown, shown, shown));
       parts.add(ArmTally.armClusters(arm, units, shown, units - shown));
       parts.add(ArmTally.clusters(units));
+    }
+  }
+
+  /**
+   * Strata of one unit per arm, such as the same prompt in both: each is a cluster that reaches
+   * both arms of one stratum. Their difference is the same as stratum by stratum, and its variance
+   * is that of the differences within pairs; a single unit has none of its own.
+   */
+  private static final class Pairs {
+    private long count;
+    private long testShown;
+    private long liveShown;
+    private long bothShown;
+
+    private void add(long test, long live) {
+      count++;
+      testShown += test;
+      liveShown += live;
+      bothShown += test * live;
+    }
+
+    private void addTo(List<ArmTally> parts, int stratum) {
+      parts.add(ArmTally.margin(stratum, ArmTally.Arm.REFERENCE, count, testShown));
+      parts.add(ArmTally.margin(stratum, ArmTally.Arm.COMPARED, count, liveShown));
+      parts.add(pair(stratum, ArmTally.Arm.REFERENCE, testShown));
+      parts.add(pair(stratum, ArmTally.Arm.COMPARED, liveShown));
+      parts.add(
+          ArmTally.pair(
+              stratum,
+              ArmTally.Arm.REFERENCE,
+              stratum,
+              ArmTally.Arm.COMPARED,
+              count,
+              liveShown,
+              testShown,
+              bothShown));
+      parts.add(ArmTally.armClusters(ArmTally.Arm.REFERENCE, count, testShown, count - testShown));
+      parts.add(ArmTally.armClusters(ArmTally.Arm.COMPARED, count, liveShown, count - liveShown));
+      parts.add(ArmTally.clusters(count));
+    }
+
+    private ArmTally pair(int stratum, ArmTally.Arm arm, long shown) {
+      return ArmTally.pair(stratum, arm, stratum, arm, count, shown, shown, shown);
     }
   }
 

@@ -45,6 +45,9 @@ final class Words {
   }
 
   static String interval(Interval interval) {
+    if (interval.lower().isEmpty() && interval.upper().isEmpty()) {
+      return "no interval yet";
+    }
     String level = String.format(Locale.ROOT, "%.4g", 100 * interval.level());
     String name =
         interval.kind() == Interval.Kind.ANYTIME

@@ -2,8 +2,13 @@ package io.plumbline.pipeline.cli;
 
 import io.plumbline.pipeline.configuration.Configuration;
 import io.plumbline.pipeline.configuration.SourceSettings;
+import io.plumbline.pipeline.ingest.Preview;
+import io.plumbline.pipeline.tables.Tables;
 import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,17 +22,28 @@ import picocli.CommandLine.Spec;
 final class CheckCommand implements Callable<Integer> {
 
   @Mixin private ConfigurationOption configuration;
+  @Mixin private SessionOptions session;
   @Spec private CommandSpec command;
 
   @Override
-  public Integer call() {
+  public Integer call() throws Exception {
     Configuration settings = configuration.read();
+    requireMappings(settings);
     PrintWriter out = command.commandLine().getOut();
     out.println("Configuration " + configuration.file() + " is valid.");
     out.println("  lake     " + settings.lake());
     out.println("  reports  " + settings.reports());
+    org.apache.hadoop.conf.Configuration hadoop = new org.apache.hadoop.conf.Configuration();
     for (SourceSettings source : settings.sources()) {
-      out.println("  source   " + source.name() + ": " + source.format() + " at " + source.path());
+      out.println(
+          "  source   "
+              + source.name()
+              + ": "
+              + source.format()
+              + source.into().map(table -> " into " + table).orElse("")
+              + " at "
+              + source.path());
+      out.println("           " + words(Preview.of(source, hadoop)));
     }
     out.println(
         settings.boundary().isPresent()
@@ -35,5 +51,33 @@ final class CheckCommand implements Callable<Integer> {
             : "  policy   no stated boundary: the report will say so");
     out.println("  digest   " + settings.digest());
     return 0;
+  }
+
+  /** Expressions can be tried only against the columns that are there. */
+  private void requireMappings(Configuration settings) throws Exception {
+    List<SourceSettings> mapped =
+        settings.sources().stream().filter(source -> source.format().equals("table")).toList();
+    if (mapped.isEmpty()) {
+      return;
+    }
+    try (SparkSession spark = session.open()) {
+      Tables tables = new Tables(spark, settings.lake());
+      for (SourceSettings source : mapped) {
+        Preview.requireMapping(tables, source, spark.sparkContext().hadoopConfiguration());
+      }
+    }
+  }
+
+  private static String words(Preview found) {
+    if (found.count() == 0) {
+      return "no " + found.kind() + " there: correct its path, or see why nothing is written";
+    }
+    String plural = found.kind().replaceFirst("y$", "ie") + "s";
+    return String.format(
+        Locale.ROOT,
+        "%,d %s%s",
+        found.count(),
+        found.count() == 1 ? found.kind() : plural,
+        found.bytes() == 0 ? "" : String.format(Locale.ROOT, ", %,d bytes", found.bytes()));
   }
 }

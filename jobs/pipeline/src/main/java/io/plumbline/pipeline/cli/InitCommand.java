@@ -37,7 +37,12 @@ final class InitCommand implements Callable<Integer> {
         .commandLine()
         .getOut()
         .println(
-            "Wrote " + file + ". Name your logs in it, then run: plumbline nightly -c " + file);
+            "Wrote "
+                + file
+                + ". Name your logs in it, see what it would read with: plumbline check -c "
+                + file
+                + ", then run: plumbline nightly -c "
+                + file);
     return 0;
   }
 }

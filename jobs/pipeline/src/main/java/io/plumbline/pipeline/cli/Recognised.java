@@ -1,6 +1,7 @@
 package io.plumbline.pipeline.cli;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -40,6 +41,9 @@ import org.eclipse.jgit.util.FS;
  */
 record Recognised(String name, String format, String path, LocalDate firstDay, LocalDate lastDay) {
 
+  /** A JSON document larger than this is not looked into. */
+  private static final long WHOLE = 64_000_000;
+
   private static final ObjectReader JSON = JsonMapper.builder().build().reader();
 
   /** Everything recognised at or below a path. */
@@ -56,7 +60,9 @@ record Recognised(String name, String format, String path, LocalDate firstDay, L
             .ifPresent(
                 format ->
                     byFormat
-                        .computeIfAbsent(format + "\n" + file.getParent(), key -> new ArrayList<>())
+                        .computeIfAbsent(
+                            format + "\n" + file.getParent() + "\n" + glob(format, file),
+                            key -> new ArrayList<>())
                         .add(file));
       }
     }
@@ -101,8 +107,16 @@ record Recognised(String name, String format, String path, LocalDate firstDay, L
     String glob =
         files.size() == 1
             ? files.get(0).toString()
-            : format.equals("inspect") ? folder.toString() : folder + "/*.jsonl*";
+            : format.equals("inspect") ? folder.toString() : folder + glob(format, files.get(0));
     return new Recognised(name(folder) + "-" + format, format, glob, first, last);
+  }
+
+  /** Files beside this one that are read with it; Inspect logs of any name are read together. */
+  private static String glob(String format, Path file) {
+    String name = file.getFileName().toString();
+    return format.equals("inspect")
+        ? ""
+        : name.endsWith(".json") ? "/*.json" : name.endsWith(".ndjson") ? "/*.ndjson" : "/*.jsonl*";
   }
 
   private static Optional<String> format(Path file) throws IOException {
@@ -111,18 +125,15 @@ record Recognised(String name, String format, String path, LocalDate firstDay, L
       return Optional.of("inspect");
     }
     if (name.endsWith(".jsonl") || name.endsWith(".jsonl.gz") || name.endsWith(".ndjson")) {
-      JsonNode first = firstObject(file);
-      if (first.has("specversion")) {
-        return Optional.of("cloudevents");
-      }
-      return first.has("eventTime") && first.has("producer")
-          ? Optional.of("openlineage")
-          : Optional.empty();
+      return format(firstObject(file));
     }
-    if (name.endsWith(".json") && Files.size(file) < 64_000_000) {
+    if (name.endsWith(".json") && Files.size(file) < WHOLE) {
       try (JsonParser parser = JSON.createParser(file.toFile())) {
-        parser.nextToken();
-        return "version".equals(parser.nextFieldName()) ? Optional.of("inspect") : Optional.empty();
+        boolean isObject = parser.nextToken() == JsonToken.START_OBJECT;
+        return isObject && "version".equals(parser.nextFieldName())
+            ? Optional.of("inspect")
+            : format(first(JSON.readTree(Files.readString(file))))
+                .filter(found -> found.equals("openlineage"));
       } catch (IOException e) {
         return Optional.empty();
       }
@@ -130,11 +141,23 @@ record Recognised(String name, String format, String path, LocalDate firstDay, L
     return Optional.empty();
   }
 
+  private static Optional<String> format(JsonNode first) {
+    if (first.has("specversion")) {
+      return Optional.of("cloudevents");
+    }
+    return first.has("eventTime") && first.has("producer")
+        ? Optional.of("openlineage")
+        : Optional.empty();
+  }
+
+  private static JsonNode first(JsonNode node) {
+    return node.isArray() ? node.path(0) : node;
+  }
+
   private static JsonNode firstObject(Path file) {
     try (BufferedReader lines = lines(file)) {
       String line = lines.readLine();
-      JsonNode node = line == null ? JSON.createObjectNode() : JSON.readTree(line);
-      return node.isArray() ? node.path(0) : node;
+      return first(line == null ? JSON.createObjectNode() : JSON.readTree(line));
     } catch (IOException e) {
       return JSON.createObjectNode();
     }
@@ -159,6 +182,13 @@ record Recognised(String name, String format, String path, LocalDate firstDay, L
       return days;
     }
     String clock = format.equals("openlineage") ? "eventTime" : "time";
+    if (file.toString().endsWith(".json")) {
+      JsonNode events = JSON.readTree(Files.readString(file));
+      for (JsonNode event : events.isArray() ? events : List.of(events)) {
+        day(event, clock).ifPresent(days::add);
+      }
+      return days.isEmpty() ? List.of(day(Files.getLastModifiedTime(file).toInstant())) : days;
+    }
     try (BufferedReader lines = lines(file)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         day(line, clock).ifPresent(days::add);
@@ -169,9 +199,16 @@ record Recognised(String name, String format, String path, LocalDate firstDay, L
 
   private static Optional<LocalDate> day(String line, String clock) {
     try {
-      return Optional.of(
-          day(OffsetDateTime.parse(JSON.readTree(line).path(clock).asText()).toInstant()));
-    } catch (IOException | DateTimeException e) {
+      return day(JSON.readTree(line), clock);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<LocalDate> day(JsonNode event, String clock) {
+    try {
+      return Optional.of(day(OffsetDateTime.parse(event.path(clock).asText()).toInstant()));
+    } catch (DateTimeException e) {
       return Optional.empty();
     }
   }

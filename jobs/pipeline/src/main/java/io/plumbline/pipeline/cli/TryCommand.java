@@ -68,9 +68,9 @@ final class TryCommand implements Callable<Integer> {
           ErrorCode.INPUT,
           "Nothing recognised in "
               + paths
-              + ": looked for git repositories, .eval and .json Inspect logs, and .jsonl files of"
-              + " CloudEvents or OpenLineage. For other data write a 'table' source: plumbline init"
-              + " DIR");
+              + ": looked for git repositories, .eval and .json Inspect logs, .jsonl files of"
+              + " CloudEvents or OpenLineage, and .json files of OpenLineage. For other data"
+              + " write a 'table' source: plumbline init DIR");
     }
     Path configuration = out.resolve("plumbline.yaml");
     if (Files.exists(configuration)) {

@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.when;
 
 import io.plumbline.datasets.silver.Candidates;
+import java.util.Arrays;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
@@ -20,7 +21,8 @@ import org.apache.spark.sql.expressions.WindowSpec;
  *
  * <ul>
  *   <li>A repeated offer of an item by the same selector in the same batch is a later version and
- *       no evidence.
+ *       no evidence. Of several on one night the one that was taken comes first: an item that was
+ *       taken cannot be hidden behind an offer that was not.
  *   <li>The unit of a cluster is the item with the smallest hash of (cluster, item) among those
  *       offered to the selector on the first night on which the cluster counts: nothing a selector
  *       did is read, so all selectors that were offered the same items have the same unit. A
@@ -39,6 +41,11 @@ final class CandidatesRefiner {
           + " selector struct<kind:string,id:string,model:string>,"
           + " items array<struct<item_id:string,selected:boolean,cluster_id:string,stratum:string,"
           + "origin_model:string,attributes:map<string,string>,measures:map<string,double>>>";
+
+  /** Three significant digits: few enough values to count, and whole numbers to 999 exactly. */
+  private static final String BINS =
+      "transform_values(map_filter(measures, (name, value) -> abs(value) < 1e300),"
+          + " (name, value) -> format_string('%.2e', value))";
 
   private CandidatesRefiner() {}
 
@@ -88,11 +95,14 @@ final class CandidatesRefiner {
   }
 
   private static Dataset<Row> usable(Dataset<Row> offers) {
-    return offers
+    // Only events hold several items: a mapped row is one, and a lake may have no events at all.
+    boolean isOfEvents = Arrays.asList(offers.columns()).contains("item_index");
+    return (isOfEvents ? offers : offers.withColumn("item_index", lit(0)))
         .where(
             "pool_id is not null and item_id is not null and purpose is not null"
                 + " and selector_id is not null and selected is not null")
-        .withColumn("selector_kind", coalesce(col("selector_kind"), lit("unknown")));
+        .withColumn("selector_kind", coalesce(col("selector_kind"), lit("unknown")))
+        .withColumn("measure_bins", expr(BINS));
   }
 
   /** Adds version, human_selected and control_selected. */
@@ -101,7 +111,13 @@ final class CandidatesRefiner {
     WindowSpec item = upToNow("purpose", "pool_id", "item_id");
     WindowSpec repeats =
         Window.partitionBy("purpose", "pool_id", "item_id", "selector_id", "selector_model")
-            .orderBy("night", "source", "file", "position", "item_index");
+            .orderBy(
+                col("night"),
+                expr("not selected"),
+                col("source"),
+                col("file"),
+                col("position"),
+                col("item_index"));
     return offers
         .withColumn("before", lit(false))
         .unionByName(

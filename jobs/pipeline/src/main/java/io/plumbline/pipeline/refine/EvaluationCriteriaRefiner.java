@@ -1,9 +1,12 @@
 package io.plumbline.pipeline.refine;
 
+import static org.apache.spark.sql.functions.array_distinct;
+import static org.apache.spark.sql.functions.array_sort;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.flatten;
 import static org.apache.spark.sql.functions.lag;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
@@ -40,6 +43,9 @@ import org.apache.spark.sql.expressions.WindowSpec;
  * <p>The fingerprint is the SHA-256 over task and component digests. Runs of a task are ordered by
  * the night on which they first count, then by start, then by id. Within a night each fingerprint
  * is compared once, at its first run, with the one before it.
+ *
+ * <p>Changes that a mapped source states, such as commits to task files, stand beside these and are
+ * compared with nothing: see {@link #stated}.
  */
 final class EvaluationCriteriaRefiner {
 
@@ -148,6 +154,34 @@ final class EvaluationCriteriaRefiner {
                         + " not (declared_version <=> previous.declared_version))")));
   }
 
+  /**
+   * Changes that somebody states: rows of one task, fingerprint and night are parts of one change.
+   * It changed every component that any of them names, and was declared when any of them was.
+   *
+   * @param mapped mapped rows that count in the period
+   * @param earlier rows of {@code silver.evaluation_criteria} before the period
+   */
+  static Dataset<Row> stated(Dataset<Row> mapped, Dataset<Row> earlier) {
+    WindowSpec change = Window.partitionBy("task", "criteria_id", "night");
+    Dataset<Row> begun = earlier.groupBy("criteria_id").agg(min("first_night").as("begun"));
+    // Many rows to at most one first night of their fingerprint.
+    return Payload.as(
+        EvaluationCriteria.SPEC,
+        mapped
+            .where("task is not null and criteria_id is not null and changed is not null")
+            .withColumn(
+                "changed",
+                array_sort(array_distinct(flatten(collect_list(col("changed")).over(change)))))
+            .withColumn("bumped", max("bumped").over(change))
+            .withColumn(
+                "part", row_number().over(change.orderBy("source", "file", "member", "position")))
+            .where("part = 1")
+            .join(begun, new String[] {"criteria_id"}, "left")
+            .withColumn(
+                "first_night",
+                coalesce(col("begun"), min("night").over(Window.partitionBy("criteria_id")))));
+  }
+
   private static final String STATE =
       COMPONENTS.keySet().stream()
           .map(name -> name + "_digest")
@@ -166,6 +200,12 @@ final class EvaluationCriteriaRefiner {
                       + "')")
           .collect(Collectors.joining(", ", "array_compact(array(", "))"));
 
+  /** What a run's criteria have and a stated change need not. */
+  private static final String MEASURED =
+      COMPONENTS.keySet().stream()
+          .map(name -> name + "_digest")
+          .collect(Collectors.joining(", ", "coalesce(", ") is not null"));
+
   /**
    * The last change of each task. Changes of one night are a chain: the last is the one that none
    * of the others names as the one before it.
@@ -173,6 +213,7 @@ final class EvaluationCriteriaRefiner {
   private static Dataset<Row> newest(Dataset<Row> earlier) {
     WindowSpec night = Window.partitionBy("task", "night");
     return earlier
+        .where(MEASURED)
         .withColumn("latest", max("night").over(Window.partitionBy("task")))
         .where("night = latest")
         .withColumn("left", sort_array(collect_list(col("previous_criteria_id")).over(night)))

@@ -42,12 +42,15 @@ final class EvaluationRows {
     boolean measured = samples.isPresent();
     writers.replace(
         EvaluationCriteria.SPEC,
-        () ->
-            runs.filter(versions -> measured)
-                .map(
-                    versions ->
-                        EvaluationCriteriaRefiner.refine(
-                            versions, earlier.rows(EvaluationCriteria.SPEC))));
+        () -> {
+          Dataset<Row> before = earlier.rows(EvaluationCriteria.SPEC);
+          return united(
+              runs.filter(versions -> measured)
+                  .map(versions -> EvaluationCriteriaRefiner.refine(versions, before)),
+              bronze
+                  .mapped(EvaluationCriteria.SPEC)
+                  .map(changes -> EvaluationCriteriaRefiner.stated(changes, before)));
+        });
     Optional<Dataset<Row>> entries =
         samples.map(rows -> PerformanceRefiner.measured(runs.orElseThrow(), rows));
     writers.replace(

@@ -185,7 +185,9 @@ class CandidatesRefinerTest {
     for (int i = 0; i < offers.size(); i++) {
       order.add(i);
     }
-    order.sort(Comparator.comparing(i -> offers.get(i).night));
+    order.sort(
+        Comparator.<Integer>comparingInt(i -> offers.get(i).night)
+            .thenComparing(i -> !offers.get(i).selected));
     Map<String, Integer> versions = new HashMap<>();
     Map<Integer, Integer> version = new HashMap<>();
     for (int i : order) {
@@ -297,6 +299,31 @@ class CandidatesRefinerTest {
     Equal.rows(
         refined(spark, events(spark, offers), nothing(spark)).select("night", key),
         refined(spark, events(spark, flipped), nothing(spark)).select("night", key));
+  }
+
+  @Test
+  void mappedRowsAloneNeedNoEvents(SparkSession spark) {
+    Dataset<Row> mapped = CandidatesRefiner.offers(events(spark, lab(1))).drop("item_index");
+    assertThat(
+            CandidatesRefiner.refine(mapped, nothing(spark), nothing(spark), names(spark)).count())
+        .isEqualTo(mapped.count());
+  }
+
+  @Test
+  void numbersAreCountedToThreeSignificantDigits(SparkSession spark) {
+    Dataset<Row> offers =
+        CandidatesRefiner.offers(events(spark, lab(1)))
+            .limit(1)
+            .withColumn(
+                "measures",
+                functions.expr(
+                    "map('words', 44d, 'cost', 0.0123456d, 'loss', -1e9d, 'none', double('NaN'))"));
+    assertThat(
+            CandidatesRefiner.refine(offers, nothing(spark), nothing(spark), names(spark))
+                .selectExpr("cast(measure_bins as string)")
+                .head()
+                .getString(0))
+        .isEqualTo("{words -> 4.40e+01, cost -> 1.23e-02, loss -> -1.00e+09}");
   }
 
   @Test

@@ -1,0 +1,146 @@
+package io.plumbline.cases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real data with a known answer, read as a user would read them. */
+@Tag("cases")
+class RealCasesTest {
+
+  private static final String GAP = "behaviour-gap/1";
+  private static final String MEASURE = "selection-control-measure/1";
+
+  @TempDir private Path folder;
+
+  @Test
+  void aDeployedVersionBehavesUnlikeTheTestedOne() throws IOException {
+    RealCase llmdrift = RealCase.run("llmdrift", folder);
+    assertThat(llmdrift.run().code()).isEqualTo(10);
+    assertThat(llmdrift.question("behaviour").path("verdict").asText()).isEqualTo("ATTENTION");
+
+    JsonNode primes = llmdrift.finding(GAP, "behaviour", "gpt-4 tells primes from composites");
+    assertThat(primes.path("tier").asText()).isEqualTo("page");
+    assertThat(primes.path("because").asText())
+        .contains("511 of 1,000 units in deployment", "840 of 1,000 units under test");
+    assertThat(primes.path("effect").path("value").asDouble()).isCloseTo(-0.329, within(1e-9));
+    assertThat(primes.path("effect").path("upper").asDouble()).isLessThan(-0.02);
+    assertThat(primes.path("effect").path("lower").asDouble()).isGreaterThan(-0.6);
+
+    JsonNode sensitive = llmdrift.finding(GAP, "behaviour", "gpt-4 answers a sensitive question");
+    assertThat(sensitive.path("verdict").asText()).isEqualTo("ATTENTION");
+    assertThat(sensitive.path("effect").path("value").asDouble()).isCloseTo(-0.16, within(1e-9));
+
+    // The ten published pairs, difference in percentage points; the habit behind the primes.
+    assertDifference(llmdrift, "gpt-3.5-turbo tells primes from composites", 0.265);
+    assertDifference(llmdrift, "gpt-4 counts happy numbers right", -0.484);
+    assertDifference(llmdrift, "gpt-3.5-turbo counts happy numbers right", 0.176);
+    assertDifference(llmdrift, "gpt-4 gives an opinion", -1118 / 1506.0);
+    assertDifference(llmdrift, "gpt-3.5-turbo gives an opinion", 36 / 1506.0);
+    assertDifference(llmdrift, "gpt-4 writes code that runs as it is", -0.42);
+    assertDifference(llmdrift, "gpt-3.5-turbo writes code that runs as it is", -0.20);
+    assertDifference(llmdrift, "gpt-3.5-turbo answers a sensitive question", 0.06);
+    assertThat(
+            llmdrift
+                .finding(GAP, "behaviour", "gpt-4 says that a number is not prime")
+                .path("because")
+                .asText())
+        .contains("987 of 1,000 units in deployment");
+  }
+
+  private static void assertDifference(RealCase llmdrift, String behaviour, double expected) {
+    assertThat(
+            llmdrift.finding(GAP, "behaviour", behaviour).path("effect").path("value").asDouble())
+        .as(behaviour)
+        .isCloseTo(expected, within(1e-9));
+  }
+
+  @Test
+  void twoRatersPullApartAndARandomHalfIsSilent() throws IOException {
+    RealCase alpagasus = RealCase.run("alpagasus", folder);
+    JsonNode claude = outputWords(alpagasus, "claude-rater");
+    assertThat(claude.path("tier").asText()).isEqualTo("page");
+    assertThat(claude.path("effect").path("value").asDouble()).isBetween(-16.18, -13.55);
+    assertThat(claude.path("because").asText())
+        .contains("29.8", "5,305 units", "44.6", "9,229", "935 that both took");
+    JsonNode helpfulness = outputWords(alpagasus, "helpfulness-rater");
+    assertThat(helpfulness.path("tier").asText()).isEqualTo("page");
+    assertThat(helpfulness.path("effect").path("value").asDouble()).isBetween(17.91, 23.00);
+    assertThat(helpfulness.path("because").asText()).contains("2,022 units", "355 that both took");
+
+    List<JsonNode> alarms =
+        alpagasus.findings(
+            finding ->
+                finding.path("scope").path("selector_id").asText().equals("random-half")
+                    && !finding.path("tier").isNull());
+    assertThat(alarms).isEmpty();
+    assertThat(outputWords(alpagasus, "random-half").path("log_e").asDouble()).isLessThan(1);
+    // What is significant and small does not alarm: 0.13 words of instruction.
+    assertThat(
+            alpagasus
+                .finding(MEASURE, "selector_id", "claude-rater", "measure", "instruction_words")
+                .path("tier")
+                .isNull())
+        .isTrue();
+  }
+
+  private static JsonNode outputWords(RealCase alpagasus, String selector) {
+    return alpagasus.finding(MEASURE, "selector_id", selector, "measure", "output_words");
+  }
+
+  @Test
+  void criteriaChangesWithoutAVersionAreCounted() throws IOException {
+    RealCase tasks = RealCase.run("lmeval_task_changes", folder);
+    assertThat(tasks.run().code()).isEqualTo(10);
+    JsonNode all = tasks.finding("criteria-fingerprint/1", "tasks", "all");
+    assertThat(all.path("verdict").asText()).isEqualTo("ATTENTION");
+    assertThat(all.path("because").asText())
+        .startsWith(
+            "Of 169 changes of evaluation criteria 146 came without a new declared version, in 67"
+                + " of 73 tasks");
+    assertThat(all.path("effect").path("value").asDouble()).isCloseTo(146 / 169.0, within(1e-6));
+    assertThat(tasks.question("criteria").path("sentence").asText())
+        .startsWith("Of 169 changes of evaluation criteria 146 came without");
+    assertThat(
+            tasks.sql(
+                "select year(night), count_if(not bumped), count(*) from silver.evaluation_criteria"
+                    + " group by year(night) order by year(night)"))
+        .containsExactly("2023,92,96", "2024,54,73");
+  }
+
+  @Test
+  void everyLogAndEventOfOtherToolsIsReadOrSaysWhyNot() throws IOException {
+    RealCase samples = RealCase.run("lineage_samples", folder);
+    assertThat(
+            samples.sql(
+                "select source, count(*), count_if(event_type = 'START'),"
+                    + " count_if(event_type = 'COMPLETE'), count_if(event_type = 'FAIL'),"
+                    + " count(distinct struct(job_namespace, job_name))"
+                    + " from bronze.openlineage group by source order by source"))
+        .containsExactly("dbt,498,249,234,15,159", "marquez,28,14,14,0,14");
+    assertThat(
+            samples.sql(
+                "select count(distinct file), count_if(reason is not null) from bronze.inspect"))
+        .containsExactly("13,0");
+    assertThat(
+            samples.sql(
+                "select count(*) from bronze.openlineage o left anti join silver.quarantine q"
+                    + " on o.source = q.source and o.file = q.file"
+                    + " where o.reason is not null"))
+        .containsExactly("0");
+    assertThat(
+            samples.sql(
+                "select task, score_micro from silver.evaluation_runs where run_id in (select"
+                    + " run_id from silver.evaluation_runs) and items = 10 and score_micro is not"
+                    + " null and version = 1"))
+        .hasSize(1)
+        .allMatch(row -> row.endsWith(",800000"));
+  }
+}
