@@ -154,7 +154,8 @@ final class MeasureSkew implements Detector {
     double margin = levels.plan().margin("selection_log_odds");
     Shelf shelf = Shelf.of(history);
     TiltBook book =
-        TiltBook.open(shelf, history, levels, margin, Claim.Width.MANY, this::hypothesis);
+        TiltBook.open(
+            shelf, history, levels, name -> Terms.of(hypothesis(name), margin, Claim.Width.MANY));
     Seen seen = Seen.open(shelf);
     SortedMap<Labels, MeanDifference> means = new TreeMap<>();
     for (Shelf.Item item : shelf.items(MEANS)) {

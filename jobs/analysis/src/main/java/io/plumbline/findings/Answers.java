@@ -2,11 +2,15 @@ package io.plumbline.findings;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Answers the seven questions from a night's evidence and open findings.
@@ -181,21 +185,34 @@ final class Answers {
     if (watched.isEmpty()) {
       return "";
     }
-    double[] found =
-        watched.stream().flatMapToDouble(one -> one.mde80().stream()).sorted().toArray();
-    int blind = watched.size() - found.length;
+    long blind = watched.stream().filter(one -> one.mde80().isEmpty()).count();
+    // Effects of different units are no range together.
+    SortedMap<Effect.Unit, DoubleSummaryStatistics> found = new TreeMap<>();
+    for (Evidence.Measured one : watched) {
+      one.mde80()
+          .ifPresent(
+              mde ->
+                  found
+                      .computeIfAbsent(one.effect().unit(), unit -> new DoubleSummaryStatistics())
+                      .accept(mde));
+    }
+    String ranges =
+        found.entrySet().stream()
+            .map(
+                range ->
+                    String.format(
+                        Locale.ROOT,
+                        "%s from %.2f to %.2f",
+                        range.getKey().words(),
+                        range.getValue().getMin(),
+                        range.getValue().getMax()))
+            .collect(Collectors.joining(", "));
     return String.format(
             Locale.ROOT,
             " %d further %s raised no alarm",
             watched.size(),
             watched.size() == 1 ? "hypothesis" : "hypotheses")
-        + (found.length == 0
-            ? ""
-            : String.format(
-                Locale.ROOT,
-                "; with 80 %% power effects from %.2f to %.2f would have",
-                found[0],
-                found[found.length - 1]))
+        + (found.isEmpty() ? "" : "; found with 80 % power would be effects in " + ranges)
         + (blind == 0 ? "." : String.format(Locale.ROOT, "; %d could not have yet.", blind));
   }
 

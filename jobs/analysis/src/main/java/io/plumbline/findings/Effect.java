@@ -30,5 +30,10 @@ public record Effect(String name, OptionalDouble value, Interval interval, Unit 
     public String id() {
       return name().toLowerCase(Locale.ROOT);
     }
+
+    /** The unit in a sentence. */
+    public String words() {
+      return id().replace('_', ' ');
+    }
   }
 }

@@ -440,8 +440,8 @@ class PolicyTest {
     assertThat(answer(result, Question.SELECTION).sentence())
         .isEqualTo(
             "A sentence. That is inside the margin of 0.100 either way; an effect of 0.080 would"
-                + " have paged with 80 % power. 1 further hypothesis raised no alarm; with 80 %"
-                + " power effects from 0.40 to 0.40 would have.");
+                + " have paged with 80 % power. 1 further hypothesis raised no alarm; found with"
+                + " 80 % power would be effects in log odds from 0.40 to 0.40.");
   }
 
   @Test
