@@ -52,16 +52,22 @@ public final class AsymptoticSequence {
     return alpha;
   }
 
-  /** Half the width of the two-sided sequence for a mean of so many clusters. */
+  /** Half the width of the two-sided sequence for a mean of so many clusters; infinite for none. */
   public double halfWidth(double variance, long clusters) {
+    if (clusters == 0) {
+      return Double.POSITIVE_INFINITY;
+    }
     double grown = clusters * r + 1;
     return Math.sqrt(variance)
         * Math.sqrt(
             2 * grown / ((double) clusters * clusters * r) * Math.log(Math.sqrt(grown) / alpha));
   }
 
-  /** The distance to the bound of the one-sided sequence. */
+  /** The distance to the bound of the one-sided sequence; infinite without clusters. */
   public double oneSidedWidth(double variance, long clusters) {
+    if (clusters == 0) {
+      return Double.POSITIVE_INFINITY;
+    }
     double grown = clusters * r + 1;
     return Math.sqrt(variance)
         * Math.sqrt(

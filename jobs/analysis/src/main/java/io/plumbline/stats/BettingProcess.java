@@ -10,8 +10,8 @@ import java.util.OptionalDouble;
  *
  * <p>UP tests {@code mean <= m0}, DOWN {@code mean >= m0}, EITHER {@code mean = m0}. Clusters of
  * one night must be independent given the past; against an external constant, where a night may
- * have an effect of its own, the night is the cluster. Immutable; {@value #LENGTH} doubles;
- * O(clusters) a night, additive within it.
+ * have an effect of its own, the night is the cluster. Immutable; 33 doubles; O(clusters) a night,
+ * additive within it.
  *
  * <p>Source: Waudby-Smith and Ramdas 2024 (JRSS-B 86:1, section 4, diversified constant bets);
  * Shin, Ramdas and Rinaldo 2024 (restarts).

@@ -27,6 +27,7 @@ public final class Calibrator {
    * @param highestLogE the largest log e-value so far
    */
   public static double anytimeP(double highestLogE) {
+    Counts.number("log e-value", highestLogE);
     return Math.min(1, Math.exp(-highestLogE));
   }
 }

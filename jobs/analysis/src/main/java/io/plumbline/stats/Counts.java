@@ -34,6 +34,12 @@ final class Counts {
     }
   }
 
+  static void number(String thing, double value) {
+    if (Double.isNaN(value)) {
+      throw new IllegalArgumentException("Invalid " + thing + ": NaN (must be a number)");
+    }
+  }
+
   static void finite(String thing, double value) {
     if (!Double.isFinite(value)) {
       throw new IllegalArgumentException("Invalid " + thing + ": " + value + " (must be finite)");

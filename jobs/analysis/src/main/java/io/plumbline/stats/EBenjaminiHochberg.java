@@ -31,9 +31,7 @@ public final class EBenjaminiHochberg {
     Counts.openShare("false discovery rate", q);
     double[] sorted = logE.clone();
     for (double value : sorted) {
-      if (Double.isNaN(value)) {
-        throw new IllegalArgumentException("Invalid log e-value: NaN (must be a number)");
-      }
+      Counts.number("log e-value", value);
     }
     Arrays.sort(sorted);
     double least = Double.POSITIVE_INFINITY;

@@ -15,6 +15,8 @@ public final class EMixture {
    *
    * @param weights not negative, adding up to at most 1 (but for rounding)
    * @param logE natural logarithms of the e-values, infinities allowed
+   * @throws IllegalArgumentException if a weight is negative, they add up to more than 1, or a
+   *     value is NaN
    */
   public static double log(double[] weights, double[] logE) {
     if (weights.length != logE.length) {
@@ -28,6 +30,7 @@ public final class EMixture {
         throw new IllegalArgumentException(
             "Invalid weight: " + weights[k] + " (must be at least 0)");
       }
+      Counts.number("log e-value", logE[k]);
       bet += weights[k];
       terms[k] = weights[k] == 0 ? Double.NEGATIVE_INFINITY : Math.log(weights[k]) + logE[k];
     }

@@ -80,7 +80,9 @@ public final class Equivalence {
     }
     double vx = Samples.variance(x) / x.length;
     double vy = Samples.variance(y) / y.length;
-    double df = (vx + vy) * (vx + vy) / (vx * vx / (x.length - 1) + vy * vy / (y.length - 1));
+    // As shares of their sum the variances cannot overflow when squared.
+    double share = vx / (vx + vy);
+    double df = 1 / (share * share / (x.length - 1) + (1 - share) * (1 - share) / (y.length - 1));
     return outcome(Samples.mean(x) - Samples.mean(y), Math.sqrt(vx + vy), df, n);
   }
 

@@ -34,10 +34,12 @@ public final class InstanceWealth {
    * The log e-value of the hypothesis; 0 without instances.
    *
    * @param logE log e-values of all instances ever seen, in order of appearance
+   * @throws IllegalArgumentException if a value is NaN
    */
   public static double logE(double... logE) {
     double[] terms = new double[logE.length + 1];
     for (int k = 0; k < logE.length; k++) {
+      Counts.number("log e-value", logE[k]);
       terms[k] = Math.log(weight(k + 1)) + logE[k];
     }
     terms[logE.length] = Math.log(cash(logE.length));

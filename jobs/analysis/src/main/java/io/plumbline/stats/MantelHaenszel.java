@@ -164,10 +164,10 @@ public final class MantelHaenszel {
     double deviation = 0;
     double variances = 0;
     for (FourfoldTable table : informative) {
-      double a = fitted(table, odds);
-      double b = table.row1() - a;
-      double c = table.column1() - a;
-      double d = table.row2() - c;
+      double a = fitted(table.row1(), table.column1(), table.row2(), odds);
+      double b = fitted(table.row1(), table.column2(), table.row2(), 1 / odds);
+      double c = fitted(table.row2(), table.column1(), table.row1(), 1 / odds);
+      double d = fitted(table.row2(), table.column2(), table.row1(), odds);
       double variance = 1 / (1 / a + 1 / b + 1 / c + 1 / d);
       statistic += (table.a() - a) * (table.a() - a) / variance;
       deviation += table.a() - a;
@@ -178,16 +178,16 @@ public final class MantelHaenszel {
   }
 
   /**
-   * The cell {@code a} that has the table's margins and the given odds ratio: the feasible root of
-   * {@code (1-odds) a^2 + (row2 - column1 + odds (row1 + column1)) a - odds row1 column1 = 0}, in
-   * the form that stays exact as the odds ratio passes 1 and the equation turns linear.
+   * The cell that has the table's margins and the given odds ratio, seen from that cell: the
+   * feasible root of {@code (1-odds) a^2 + (other - column + odds (row + column)) a - odds row
+   * column = 0}, in the form that stays exact as the odds ratio passes 1 and the equation turns
+   * linear. Each cell has its own equation, so that small ones are not differences of large ones.
    */
-  private static double fitted(FourfoldTable table, double odds) {
+  private static double fitted(double row, double column, double other, double odds) {
     double quadratic = 1 - odds;
-    double linear =
-        (double) table.row2() - table.column1() + odds * (table.row1() + table.column1());
-    double constant = -odds * table.row1() * table.column1();
-    double root = Math.sqrt(linear * linear - 4 * quadratic * constant);
+    double linear = other - column + odds * (row + column);
+    double constant = -odds * row * column;
+    double root = Math.sqrt(Math.max(0, linear * linear - 4 * quadratic * constant));
     return linear >= 0 ? -2 * constant / (linear + root) : (root - linear) / (2 * quadratic);
   }
 

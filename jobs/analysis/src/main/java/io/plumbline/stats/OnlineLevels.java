@@ -50,9 +50,7 @@ public final class OnlineLevels {
     Counts.openShare("false discovery rate", q);
     Levels levels = new Levels(logE.length);
     for (double value : logE) {
-      if (Double.isNaN(value)) {
-        throw new IllegalArgumentException("Invalid log e-value: NaN (must be a number)");
-      }
+      Counts.number("log e-value", value);
       double level = q * lordGamma(levels.next()) * (levels.discoveries() + 1);
       levels.add(level, value >= -Math.log(level));
     }

@@ -52,6 +52,9 @@ public final class Restarts {
       throw new IllegalArgumentException(
           "Invalid increments: " + increments.length + " (must be " + wealth.length + ")");
     }
+    for (double increment : increments) {
+      Counts.number("log increment", increment);
+    }
     double[] next = wealth.clone();
     step(next, logStake, increments, 0, next.length, 0);
     double[] best = highest.clone();

@@ -7,9 +7,7 @@ import static io.plumbline.stats.bench.Printed.row;
 import io.plumbline.stats.AdjustedP;
 import io.plumbline.stats.Direction;
 import io.plumbline.stats.EBenjaminiHochberg;
-import io.plumbline.stats.FisherExact;
-import io.plumbline.stats.FourfoldTable;
-import io.plumbline.stats.PoolBlock;
+import io.plumbline.stats.ShareBlock;
 import io.plumbline.stats.TiltSum;
 import io.plumbline.stats.simulated.Draws;
 import io.plumbline.stats.simulated.Rate;
@@ -18,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.apache.commons.statistics.inference.AlternativeHypothesis;
+import org.apache.commons.statistics.distribution.BinomialDistribution;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +28,9 @@ class MultiplicityBench {
   private static final int SKEWED = 25;
   private static final int REPEATS = Integer.getInteger("plumbline.bench.repeats", 60);
   private static final double Q = 0.1;
+
+  /** A share of 20 % at odds 1.5. */
+  private static final double TILTED = 0.3 / 1.1;
 
   /** Sums over the repetitions. */
   private static final class Totals {
@@ -85,7 +86,7 @@ class MultiplicityBench {
     int next = 0;
     for (int night = 1; night <= YEAR; night++) {
       for (int h = 0; h < ATTRIBUTES; h++) {
-        long x = draws.drawn(100, 20, 40, h < SKEWED ? 1.5 : 1);
+        long x = draws.binomial(CHOSEN, h < SKEWED ? TILTED : SHARE);
         sums[h] = sums[h].plus(NIGHT.get((int) x));
         logE[h] = sums[h].logMixture(Direction.UP);
         isPaged[h] |= logE[h] >= Math.log(ATTRIBUTES / 0.05);
@@ -107,22 +108,18 @@ class MultiplicityBench {
     totals.familyWiseFound += found(isPaged);
   }
 
+  private static final int CHOSEN = 40;
+  private static final double SHARE = 0.2;
+
   private static final List<TiltSum> NIGHT =
-      LongStream.rangeClosed(0, 20)
-          .mapToObj(x -> new PoolBlock(100, 20, 40, x).evidence())
+      LongStream.rangeClosed(0, CHOSEN)
+          .mapToObj(x -> new ShareBlock(CHOSEN, x, SHARE).evidence())
           .toList();
 
-  /** {@code P(X >= x)} of tonight's draw without a tilt: what a nightly test would report. */
+  /** {@code P(X >= x)} of tonight's choices without a tilt: what a nightly test would report. */
   private static final double[] UPPER_TAIL =
-      LongStream.rangeClosed(0, 20)
-          .mapToDouble(
-              x ->
-                  FisherExact.atLevel(0.95)
-                      .test(
-                          List.of(new FourfoldTable(x, 40 - x, 20 - x, 40 + x)),
-                          AlternativeHypothesis.GREATER_THAN)
-                      .p()
-                      .orElseThrow())
+      IntStream.rangeClosed(0, CHOSEN)
+          .mapToDouble(x -> BinomialDistribution.of(CHOSEN, SHARE).survivalProbability(x - 1))
           .toArray();
 
   private static double falseShare(boolean[] listed) {
