@@ -49,6 +49,7 @@ final class CriteriaEffect implements Detector {
   private static final String TASK = "task";
   private static final String MODEL = "model";
   private static final String CRITERIA = "criteria_id";
+  private static final String GENERATION = "generation";
   private static final String BUCKET = "bucket";
   private static final String KIND = "scores";
   private static final int BUCKETS = 64;
@@ -61,7 +62,7 @@ final class CriteriaEffect implements Detector {
           "criteria-scores",
           EvaluationResults.SPEC,
           List.of(Expr.column(TASK)),
-          List.of(Expr.column(MODEL), Expr.column(CRITERIA)),
+          List.of(Expr.column(MODEL), Expr.column(CRITERIA), Expr.column(GENERATION)),
           Optional.empty(),
           List.of(
               new Expr(BUCKET, "cast(pmod(xxhash64(item_id), " + BUCKETS + ") as string)"),
@@ -70,14 +71,19 @@ final class CriteriaEffect implements Detector {
           "version = 1 and not superseded and score_micro is not null and model is not null"
               + " and criteria_id is not null");
 
-  /** Scores of one model under one set of criteria: count and sum by bucket of items. */
+  /**
+   * Scores of one model under one set of criteria: count and sum by bucket of items. Models are
+   * ordered by generation, where it is known, then by the night on which they were first scored.
+   */
   private static final class Cell {
     private final long firstNight;
+    private final int generation;
     private final double[] n = new double[BUCKETS];
     private final double[] sum = new double[BUCKETS];
 
-    private Cell(long firstNight) {
+    private Cell(long firstNight, int generation) {
       this.firstNight = firstNight;
+      this.generation = generation;
     }
 
     private double count() {
@@ -97,18 +103,19 @@ final class CriteriaEffect implements Detector {
     }
 
     private Fold fold() {
-      double[] numbers = new double[1 + 2 * BUCKETS];
+      double[] numbers = new double[2 + 2 * BUCKETS];
       numbers[0] = firstNight;
-      System.arraycopy(n, 0, numbers, 1, BUCKETS);
-      System.arraycopy(sum, 0, numbers, 1 + BUCKETS, BUCKETS);
+      numbers[1] = generation;
+      System.arraycopy(n, 0, numbers, 2, BUCKETS);
+      System.arraycopy(sum, 0, numbers, 2 + BUCKETS, BUCKETS);
       return Fold.of(numbers);
     }
 
     private static Cell of(Fold fold) {
       double[] numbers = fold.numbers();
-      Cell cell = new Cell((long) numbers[0]);
-      System.arraycopy(numbers, 1, cell.n, 0, BUCKETS);
-      System.arraycopy(numbers, 1 + BUCKETS, cell.sum, 0, BUCKETS);
+      Cell cell = new Cell((long) numbers[0], (int) numbers[1]);
+      System.arraycopy(numbers, 2, cell.n, 0, BUCKETS);
+      System.arraycopy(numbers, 2 + BUCKETS, cell.sum, 0, BUCKETS);
       return cell;
     }
   }
@@ -160,7 +167,10 @@ final class CriteriaEffect implements Detector {
                   new Key(
                       tally.stratum().value(MODEL).orElse(""),
                       tally.stratum().value(CRITERIA).orElse("")),
-                  key -> new Cell(history.night().toEpochDay()));
+                  key ->
+                      new Cell(
+                          history.night().toEpochDay(),
+                          tally.stratum().value(GENERATION).map(Integer::parseInt).orElse(-1)));
       int bucket = Integer.parseInt(tally.cell().value(BUCKET).orElse("0"));
       cell.n[bucket] += tally.n();
       cell.sum[bucket] += tally.sums().get(0) / MICRO;
@@ -185,7 +195,7 @@ final class CriteriaEffect implements Detector {
 
   private static Optional<Evidence> evidence(
       Labels task, SortedMap<Key, Cell> cells, Seen seen, History history, Levels levels) {
-    List<String> criteria = ordered(cells, Key::criteria, name -> 0);
+    List<String> criteria = ordered(cells, Key::criteria, cell -> 0);
     if (criteria.size() < 2) {
       return Optional.empty();
     }
@@ -195,8 +205,7 @@ final class CriteriaEffect implements Detector {
     compared
         .keySet()
         .removeIf(key -> !key.criteria.equals(oldCriteria) && !key.criteria.equals(newCriteria));
-    List<String> models =
-        ordered(compared, Key::model, name -> history.generation(name).orElse(Integer.MIN_VALUE));
+    List<String> models = ordered(compared, Key::model, cell -> cell.generation);
     List<String> both = models.subList(Math.max(0, models.size() - 2), models.size());
     Map<Integer, Cell> levelsOf = new TreeMap<>();
     for (int m = 0; m < both.size(); m++) {
@@ -215,12 +224,17 @@ final class CriteriaEffect implements Detector {
   private record Changed(String from, String to) {}
 
   private static List<String> ordered(
-      SortedMap<Key, Cell> cells, Function<Key, String> name, ToIntFunction<String> rank) {
+      SortedMap<Key, Cell> cells, Function<Key, String> name, ToIntFunction<Cell> rank) {
     Map<String, Long> first = new TreeMap<>();
-    cells.forEach((key, cell) -> first.merge(name.apply(key), cell.firstNight, Math::min));
+    Map<String, Integer> ranks = new TreeMap<>();
+    cells.forEach(
+        (key, cell) -> {
+          first.merge(name.apply(key), cell.firstNight, Math::min);
+          ranks.merge(name.apply(key), rank.applyAsInt(cell), Math::max);
+        });
     return first.keySet().stream()
         .sorted(
-            Comparator.comparingInt(rank)
+            Comparator.comparing((String one) -> ranks.get(one))
                 .thenComparing(first::get)
                 .thenComparing(Comparator.naturalOrder()))
         .toList();

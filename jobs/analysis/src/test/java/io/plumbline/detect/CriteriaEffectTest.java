@@ -28,7 +28,11 @@ class CriteriaEffectTest {
               "criteria-scores",
               Labels.of(Map.of("task", "research")),
               night,
-              Labels.of(Map.of("model", model, "criteria_id", criteria)),
+              Labels.of(
+                  Map.of(
+                      "model", model,
+                      "criteria_id", criteria,
+                      "generation", model.substring(1))),
               Labels.of(Map.of("bucket", Integer.toString(b), "source", "evals")),
               times,
               List.of(Math.round(score * 1e6) * times)));
@@ -79,6 +83,21 @@ class CriteriaEffectTest {
                     List.of(
                         scores(next, "m1", "c2", 0.53, 1), scores(next, "m2", "c2", 0.65, 1)))));
     assertThat(found.effect().value().getAsDouble()).isCloseTo(0.04, within(1e-9));
+    assertThat(found.sentence()).contains("+0.110 goes with the model");
+  }
+
+  @Test
+  void theOlderModelIsTheOldOneHoweverLateItWasScored() {
+    LocalDate next = FIRST.plusDays(1);
+    Evidence.Measured found =
+        after(
+            List.of(
+                scores(FIRST, "m2", "c1", 0.6, 1),
+                all(
+                    List.of(
+                        scores(next, "m1", "c1", 0.5, 1),
+                        scores(next, "m1", "c2", 0.53, 1),
+                        scores(next, "m2", "c2", 0.65, 1)))));
     assertThat(found.sentence()).contains("+0.110 goes with the model");
   }
 

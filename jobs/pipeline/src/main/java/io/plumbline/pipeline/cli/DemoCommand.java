@@ -120,7 +120,10 @@ final class DemoCommand implements Callable<Integer> {
           planted.isEmpty()
               ? "Nothing was planted in this lab."
               : "Planted: "
-                  + planted.stream().map(DemoCommand::words).collect(Collectors.joining("; "))
+                  + planted.stream()
+                      .map(DemoCommand::words)
+                      .distinct()
+                      .collect(Collectors.joining("; "))
                   + ".");
       print.println();
       VerdictPrinter.print(print, published);
