@@ -84,7 +84,7 @@ class GitCaseTest {
             sql(
                 configuration,
                 "select kind, count(*) from silver.record_breaks group by kind order by kind"))
-        .containsExactly("rewritten,1");
+        .containsExactly("rewritten_history,1");
   }
 
   private static List<String> sql(String configuration, String query) {

@@ -16,6 +16,7 @@ import io.plumbline.pipeline.PlumblineException;
 import io.plumbline.pipeline.configuration.SourceSettings;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -172,22 +173,16 @@ final class Mapping {
     return mapped;
   }
 
+  /** A few steps over all columns at once: every step has Spark analyse the whole plan again. */
   private Dataset<Row> apply(Map<String, String> columns, Dataset<Row> rows, Dataset<Row> meant) {
-    List<Column> values = new ArrayList<>();
-    List<String> names = new ArrayList<>();
-    for (Map.Entry<String, String> entry : columns.entrySet()) {
-      Expressions.Read read =
-          expressions.read("column '" + entry.getKey() + "'", entry.getValue(), rows);
-      names.add(entry.getKey());
-      values.add(functions.struct(read.value().as("value"), read.failed().as("failed")));
-    }
-    Dataset<Row> valued = meant;
-    for (int i = 0; i < names.size(); i++) {
-      valued = valued.withColumn(given(names.get(i)), values.get(i));
-    }
+    List<String> names = new ArrayList<>(columns.keySet());
+    Map<String, Column> given = new LinkedHashMap<>();
     for (String name : names) {
-      valued = valued.withColumn(typed(name), cast(valued, name));
+      Expressions.Read read = expressions.read("column '" + name + "'", columns.get(name), rows);
+      given.put(
+          given(name), functions.struct(read.value().as("value"), read.failed().as("failed")));
     }
+    Dataset<Row> valued = typed(meant.withColumns(given), names);
     Column fault = lit(null).cast("string");
     for (String name : names) {
       fault = coalesce(fault, fault(name));
@@ -204,36 +199,58 @@ final class Mapping {
             .map(name -> col(typed(name)).as(name))
             .toArray(Column[]::new);
     Map<String, String> exact = Map.of("timestampFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSSSSXXX");
-    Dataset<Row> done =
-        valued
-            .withColumn(FAULT, fault)
-            .withColumn(DATA, to_json(functions.struct(members), exact))
-            .withColumn(
-                AT, names.contains(CLOCK) ? col(typed(CLOCK)) : lit(null).cast("timestamp"));
-    for (String name : names) {
-      done = done.drop(given(name), typed(name));
-    }
-    return done;
+    Map<String, Column> done = new LinkedHashMap<>();
+    done.put(FAULT, fault);
+    done.put(DATA, to_json(functions.struct(members), exact));
+    done.put(AT, names.contains(CLOCK) ? col(typed(CLOCK)) : lit(null).cast("timestamp"));
+    return valued
+        .withColumns(done)
+        .drop(
+            names.stream()
+                .flatMap(name -> Stream.of(given(name), typed(name)))
+                .toArray(String[]::new));
   }
 
-  /** A value in its column's type; texts of maps and arrays stay texts, which refine reads. */
-  private Column cast(Dataset<Row> valued, String name) {
-    String type =
-        name.equals(CLOCK)
-            ? "timestamp"
-            : own().filter(one -> one.name().equals(name)).findFirst().orElseThrow().sqlType();
-    Column value = col(given(name) + ".value");
-    boolean isNested = type.startsWith("map<") || type.startsWith("array<");
+  /** Adds each value in its column's type. */
+  private Dataset<Row> typed(Dataset<Row> valued, List<String> names) {
+    Map<String, Column> typed = new LinkedHashMap<>();
+    names.forEach(name -> typed.put(typed(name), cast(name)));
     try {
-      Column cast = isNested ? value : value.try_cast(type);
-      valued.select(cast);
-      return cast;
+      return valued.withColumns(typed);
     } catch (Exception fault) {
       if (fault instanceof org.apache.spark.sql.AnalysisException) {
+        for (String name : names) {
+          requireCast(valued, name);
+        }
+      }
+      throw fault;
+    }
+  }
+
+  private void requireCast(Dataset<Row> valued, String name) {
+    try {
+      valued.select(cast(name));
+    } catch (Exception fault) {
+      if (fault instanceof org.apache.spark.sql.AnalysisException) {
+        String type = type(name);
         throw wrong(source, "column '" + name + "' has a type that is no " + type, type);
       }
       throw fault;
     }
+  }
+
+  private String type(String name) {
+    return name.equals(CLOCK)
+        ? "timestamp"
+        : own().filter(one -> one.name().equals(name)).findFirst().orElseThrow().sqlType();
+  }
+
+  /** A value in its column's type; texts of maps and arrays stay texts, which refine reads. */
+  private Column cast(String name) {
+    String type = type(name);
+    Column value = col(given(name) + ".value");
+    boolean isNested = type.startsWith("map<") || type.startsWith("array<");
+    return isNested ? value : value.try_cast(type);
   }
 
   private static Column fault(String name) {

@@ -60,7 +60,7 @@ final class TableSources {
         append(source, mapping, planner.inputs(), sums);
       } catch (PlumblineException misfit) {
         if (reads.knows(source.name())) {
-          throw new IOException(misfit.getMessage(), misfit);
+          throw new IOException(misfit.getMessage().replaceFirst("\\.$", ""), misfit);
         }
         throw misfit;
       } catch (Exception fault) {
