@@ -1,5 +1,6 @@
 package io.plumbline.pipeline.refine;
 
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 
 import io.plumbline.datasets.ColumnSpec;
@@ -104,14 +105,17 @@ final class LineageClosureRefiner {
             + ". Leave data sets that no model was trained on out of the lineage sources");
   }
 
+  /** Each edge once for every way of saying it: what a later night adds holds only from then on. */
   private static List<Edge> collected(Dataset<Row> edges) {
     List<Row> rows =
         edges
-            .groupBy("from_node", "to_node", "relation")
-            .agg(
-                expr("min(struct(night, source, file, member, position))").as("place"),
-                expr("max(role is not null)").as("role"),
-                expr("max(declared)").as("declared"))
+            .groupBy(
+                col("from_node"),
+                col("to_node"),
+                col("relation"),
+                expr("role is not null").as("role"),
+                col("declared"))
+            .agg(expr("min(struct(night, source, file, member, position))").as("place"))
             .limit(MOST_EDGES + 1)
             .collectAsList();
     if (rows.size() > MOST_EDGES) {
@@ -119,15 +123,15 @@ final class LineageClosureRefiner {
     }
     List<Edge> collected = new ArrayList<>();
     for (Row row : rows) {
-      Row place = row.getStruct(3);
+      Row place = row.getStruct(5);
       collected.add(
           new Edge(
               place.getDate(0).toLocalDate(),
               row.getString(0),
               row.getString(1),
               row.getString(2),
+              row.getBoolean(3),
               row.getBoolean(4),
-              row.getBoolean(5),
               new Place(
                   place.getString(1),
                   place.getString(2),

@@ -13,6 +13,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The lineage graph night after night: what follows from the edges said so far, which ancestor
@@ -32,7 +33,7 @@ final class LineageReplay {
   record Place(String source, String file, Optional<String> member, long position) {}
 
   /**
-   * An edge on the first night on which it was said.
+   * An edge on the first night on which it was said so.
    *
    * @param role whether it is said with a role: then {@code to} is a model
    */
@@ -43,7 +44,13 @@ final class LineageReplay {
       String relation,
       boolean role,
       boolean declared,
-      Place place) {}
+      Place place) {
+
+    /** Whether the edge follows from others: what a trace says has a role, all else is declared. */
+    private boolean isInferred() {
+      return !role && !declared;
+    }
+  }
 
   /** What is known of a model from a night on. */
   record Said(LocalDate night, String model, List<String> aliases, OptionalInt generation) {}
@@ -55,7 +62,8 @@ final class LineageReplay {
   private final int mostNodes;
   private final LineageGraph graph = new LineageGraph();
   private final Map<String, Said> models = new TreeMap<>();
-  private final Map<String, Place> places = new HashMap<>();
+  private final Map<String, Place> placesOfLater = new HashMap<>();
+  private final Map<String, Place> placesOfEarlier = new HashMap<>();
   private final Map<String, List<String>> bySuffix = new HashMap<>();
   private final Set<String> trainingSets = new TreeSet<>();
   private final List<Edge> inferred = new ArrayList<>();
@@ -80,7 +88,11 @@ final class LineageReplay {
     Map<LocalDate, List<Edge>> edgesOn = new TreeMap<>();
     edges.stream()
         .sorted(
-            Comparator.comparing(Edge::from).thenComparing(Edge::to).thenComparing(Edge::relation))
+            Comparator.comparing(Edge::from)
+                .thenComparing(Edge::to)
+                .thenComparing(Edge::relation)
+                .thenComparing(Edge::role)
+                .thenComparing(Edge::declared))
         .forEach(edge -> edgesOn.computeIfAbsent(edge.night, n -> new ArrayList<>()).add(edge));
     Set<LocalDate> nights = new TreeSet<>(saidOn.keySet());
     nights.addAll(edgesOn.keySet());
@@ -116,7 +128,11 @@ final class LineageReplay {
     }
     for (Edge edge : edges) {
       graph.add(edge.from, edge.to, edge.relation, night);
-      places.putIfAbsent(edge.from, edge.place);
+      if (!edge.isInferred()) {
+        // Only what was said has a place: so it does not matter on which run an edge was inferred.
+        placesOfLater.putIfAbsent(edge.from, edge.place);
+        placesOfEarlier.putIfAbsent(edge.to, edge.place);
+      }
       if (edge.role) {
         graph.model(edge.to, night);
       }
@@ -171,9 +187,13 @@ final class LineageReplay {
 
   private void infer(String later, String earlier, String relation, LocalDate night) {
     if (graph.add(later, earlier, relation, night) && !night.isBefore(from)) {
-      Place place = places.containsKey(later) ? places.get(later) : places.get(earlier);
-      inferred.add(
-          new Edge(night, later, earlier, relation, false, false, Objects.requireNonNull(place)));
+      Place place =
+          Stream.of(placesOfLater, placesOfEarlier)
+              .flatMap(places -> Stream.of(later, earlier).map(places::get))
+              .filter(Objects::nonNull)
+              .findFirst()
+              .orElseThrow();
+      inferred.add(new Edge(night, later, earlier, relation, false, false, place));
     }
   }
 
