@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -40,12 +42,20 @@ final class Deciding {
    *
    * @param tallies tallies by night and measurement
    * @param extracts extract rows by night and extract
-   * @param generations generation by model id as of each night
+   * @param generations what was said of generations, by night and model id; earlier nights too
    */
   record Counted(
       Map<LocalDate, Map<String, List<Tally>>> tallies,
       Map<LocalDate, Map<String, List<ExtractRow>>> extracts,
-      Map<String, Integer> generations) {}
+      SortedMap<LocalDate, Map<String, Integer>> generations) {
+
+    /** Generation by model id as known on a night: nothing of what later nights say. */
+    Map<String, Integer> generations(LocalDate night) {
+      Map<String, Integer> known = new TreeMap<>();
+      generations.headMap(night.plusDays(1)).values().forEach(known::putAll);
+      return known;
+    }
+  }
 
   /** What a night starts from: the state, the report and the seal of the night before. */
   record Before(Optional<SealedNight> seal, Optional<Report> report, Examining.State state) {}
@@ -75,7 +85,7 @@ final class Deciding {
               context,
               tallies,
               counted.extracts().getOrDefault(night, Map.of()),
-              counted.generations(),
+              counted.generations(night),
               state);
       Report report =
           ReportOf.unsealed(
@@ -88,6 +98,7 @@ final class Deciding {
                   PlanDigest.of(configuration.plan()),
                   !configuration.plan().declared().isEmpty()));
       decided.add(new Decided(examined, report));
+      asked.addAll(asked(report));
       previous = Optional.of(report);
       state = examined.after();
       seal = Optional.empty();

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 
 /** Decides nights from the lake's tallies, starting from what the last sealed night left. */
 final class Replay {
@@ -77,18 +78,25 @@ final class Replay {
         generations(range.to()));
   }
 
-  private Map<String, Integer> generations(LocalDate through) {
-    Map<String, Integer> generations = new TreeMap<>();
+  private SortedMap<LocalDate, Map<String, Integer>> generations(LocalDate through) {
+    SortedMap<LocalDate, Map<String, Integer>> generations = new TreeMap<>();
     // Bounded: a lab has few models.
     List<Row> models =
         tables
             .read(Models.SPEC)
             .where("generation IS NOT NULL AND night <= DATE'" + through + "'")
-            .select("model_id", "generation", "night")
+            .select(
+                functions.col("model_id"),
+                functions.col("generation"),
+                functions.col("night").cast("string"))
             .orderBy("night", "model_id")
             .limit(100_000)
             .collectAsList();
-    models.forEach(row -> generations.put(row.getString(0), row.getInt(1)));
+    models.forEach(
+        row ->
+            generations
+                .computeIfAbsent(LocalDate.parse(row.getString(2)), night -> new TreeMap<>())
+                .put(row.getString(0), row.getInt(1)));
     return generations;
   }
 }
