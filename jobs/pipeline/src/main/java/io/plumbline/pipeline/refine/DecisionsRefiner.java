@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.posexplode;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.sort_array;
@@ -57,6 +58,19 @@ final class DecisionsRefiner {
         Decisions.SPEC,
         Names.join(measured, names, "subject_model", "subject")
             .withColumn("generation", col("subject_generation")));
+  }
+
+  /** Whole decisions of which no event of the period had come by their night: events say more. */
+  static Dataset<Row> unsaid(Dataset<Row> whole, Dataset<Row> events) {
+    Dataset<Row> said =
+        events.groupBy(col("decision_id").as("said_id")).agg(min("night").as("said_on"));
+    return whole.join(
+        said,
+        whole
+            .col("decision_id")
+            .equalTo(said.col("said_id"))
+            .and(said.col("said_on").leq(whole.col("night"))),
+        "left_anti");
   }
 
   /**

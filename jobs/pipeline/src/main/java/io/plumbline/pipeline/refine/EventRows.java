@@ -90,10 +90,11 @@ final class EventRows {
   }
 
   Optional<Dataset<Row>> decisions(Dataset<Row> names, Optional<Boundary> boundary) {
+    Optional<Dataset<Row>> tonight =
+        events(EventType.DECISION).map(DecisionsRefiner::events).map(kept::keep);
     Optional<Dataset<Row>> folded =
-        events(EventType.DECISION)
-            .map(DecisionsRefiner::events)
-            .map(tonight -> DecisionsRefiner.refine(withHistory(tonight), names, boundary))
+        tonight
+            .map(events -> DecisionsRefiner.refine(withHistory(events), names, boundary))
             .map(versions -> versions.where(period.contains()));
     Optional<Dataset<Row>> commits =
         bronze.has(Git.SPEC)
@@ -101,6 +102,7 @@ final class EventRows {
             : Optional.empty();
     Optional<Dataset<Row>> whole =
         united(commits, bronze.mapped(Decisions.SPEC).map(DecisionsRefiner::mapped))
+            .map(rows -> tonight.map(events -> DecisionsRefiner.unsaid(rows, events)).orElse(rows))
             .map(
                 rows ->
                     DecisionsRefiner.whole(

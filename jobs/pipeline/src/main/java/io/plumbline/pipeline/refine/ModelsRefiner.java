@@ -156,7 +156,12 @@ final class ModelsRefiner {
                 .as(new String[] {"index", "night"}))
         .withColumn("seen", expr("filter(statements, s -> s.night <= night)"))
         .withColumn("stated", expr("get(filter(seen, s -> s.configured), 0)"))
-        .withColumn("place", expr("get(reverse(seen), 0).place"))
+        // A log's place before the configuration's: that is said again on every run.
+        .withColumn(
+            "place",
+            expr(
+                "coalesce(get(reverse(filter(seen, s -> s.night = night and not s.configured)), 0),"
+                    + " get(reverse(seen), 0)).place"))
         .withColumn("aliases", expr(all("aliases")))
         .withColumn("parents", expr(all("parents")))
         .withColumn("digest", expr(latest("digest")))
