@@ -30,9 +30,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 
@@ -87,7 +89,7 @@ public final class Nightly {
       Optional<LocalDate> from, LocalDate through, Publish publish, Instant now) {
     Tables tables = new Tables(spark, configuration.lake());
     tables.create();
-    SealedNights sealed = new SealedNights(tables);
+    SealedNights sealed = new SealedNights(tables.forSmall());
     Optional<SealedNight> last = sealed.last();
     from.ifPresent(night -> NightRange.requireNoGap(night, last.map(SealedNight::night)));
     List<Taken> taken = ingest(tables, last, from, through, now);
@@ -170,19 +172,25 @@ public final class Nightly {
       NightRange range,
       Instant now) {
     progress.begins("refine");
-    Refine.run(tables, configuration, range.from(), range.to());
+    Set<TableSpec> large = Refine.run(tables, configuration, range.from(), range.to());
+    Tables forCounts = large.isEmpty() ? tables.forSmall() : tables;
     progress.done(nights(range));
 
     // What is final is digested while the run goes on.
     try (SideBySide threads = new SideBySide(spark, 2)) {
       List<CompletableFuture<SortedMap<LocalDate, SortedMap<String, String>>>> digests =
           new ArrayList<>();
-      digests.add(threads.start(() -> roots(tables, ContentRoots.recorded(), range)));
-      tally(tables, range);
-      digests.add(threads.start(() -> roots(tables, ContentRoots.counted(), range)));
+      Map<Boolean, List<TableSpec>> recorded =
+          ContentRoots.recorded().stream().collect(Collectors.partitioningBy(large::contains));
+      if (!large.isEmpty()) {
+        digests.add(threads.start(() -> roots(tables, recorded.get(true), range)));
+      }
+      digests.add(threads.start(() -> roots(tables.forSmall(), recorded.get(false), range)));
+      tally(forCounts, range);
+      digests.add(threads.start(() -> roots(forCounts, ContentRoots.counted(), range)));
       List<Decided> decided = examine(tables, sealed, last, range);
       progress.begins("seal");
-      digests.add(threads.start(() -> roots(tables, ContentRoots.decided(), range)));
+      digests.add(threads.start(() -> roots(tables.forSmall(), ContentRoots.decided(), range)));
       SortedMap<LocalDate, SortedMap<String, String>> roots = new TreeMap<>();
       for (SortedMap<LocalDate, SortedMap<String, String>> some : SideBySide.results(digests)) {
         some.forEach(
@@ -221,7 +229,7 @@ public final class Nightly {
     LocalDate firstNight = sealed.firstNight().orElse(range.from());
     Replay replay = new Replay(tables, configuration, codeVersion);
     List<Decided> decided = replay.decide(range, firstNight, last);
-    new GoldWriter(tables, range, configuration.plan()).write(decided);
+    new GoldWriter(tables.forSmall(), range, configuration.plan()).write(decided);
     progress.done(
         String.format(
             Locale.ROOT,

@@ -20,6 +20,17 @@ public final class Session {
     return configured(SparkSession.builder(), shufflePartitions);
   }
 
+  /**
+   * A session beside another, on the same context, that interprets expressions instead of compiling
+   * them: compiling the plan of a small query takes longer than running it. Results are the same.
+   */
+  public static SparkSession interpreting(SparkSession spark) {
+    SparkSession beside = ((org.apache.spark.sql.classic.SparkSession) spark).cloneSession();
+    beside.conf().set("spark.sql.codegen.wholeStage", false);
+    beside.conf().set("spark.sql.codegen.factoryMode", "NO_CODEGEN");
+    return beside;
+  }
+
   private static SparkSession configured(SparkSession.Builder builder, int shufflePartitions) {
     return builder
         .appName("plumbline")

@@ -51,7 +51,7 @@ public final class Ingest {
     this.tables = tables;
     this.nights = nights;
     this.hadoop = tables.spark().sparkContext().hadoopConfiguration();
-    this.reads = FileReads.load(tables);
+    this.reads = FileReads.load(tables.forSmall());
   }
 
   /**
@@ -84,7 +84,7 @@ public final class Ingest {
                       })));
       SideBySide.results(groups);
     }
-    ingest.reads.append(tables, ingest.inOrder(), nights.ingestedAt());
+    ingest.reads.append(tables.forSmall(), ingest.inOrder(), nights.ingestedAt());
     return sources.stream().map(source -> ingest.taken.get(source.name())).toList();
   }
 
@@ -114,7 +114,7 @@ public final class Ingest {
   private void format(String name, List<SourceSettings> sources) {
     Format format = Formats.named(sources.get(0).name(), name);
     List<String> names = sources.stream().map(SourceSettings::name).toList();
-    Recovery recovery = Recovery.of(tables, format.table(), names, reads);
+    Recovery recovery = Recovery.of(tables.forSmall(), format.table(), names, reads);
     List<SourcePlan> plans = new ArrayList<>();
     Map<String, Long> started = new TreeMap<>();
     for (SourceSettings source : sources) {
@@ -178,10 +178,11 @@ public final class Ingest {
       if (slices.isEmpty()) {
         return Map.of();
       }
+      Tables lake = tables.forBytes(slices.stream().mapToLong(Slice::weight).sum());
       Progress progress = new Progress();
       tables.spark().sparkContext().register(progress, "ingest " + table.name());
       try {
-        tables.append(table, RecordTable.read(tables.spark(), table, slices, progress));
+        lake.append(table, RecordTable.read(lake.spark(), table, slices, progress));
         return Map.copyOf(progress.value());
       } catch (Exception failure) {
         Optional<UnreadableFile> found = unreadableIn(failure);

@@ -15,7 +15,10 @@ import io.plumbline.datasets.silver.RecordBreaks;
 import io.plumbline.pipeline.tables.Tables;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Column;
@@ -30,19 +33,30 @@ final class Bronze {
   static final List<TableSpec> RECORDS =
       List.of(Cloudevents.SPEC, Git.SPEC, Inspect.SPEC, Openlineage.SPEC, Mapped.SPEC);
 
+  private static final int MOST_KINDS = 1_000;
+
+  /** What a record weighs at least, in bytes. */
+  private static final int LEAST = 256;
+
   private final Tables tables;
   private final Period period;
-  private final Set<String> present;
+  private final Map<String, Long> present;
 
   /**
    * What a period reads.
    *
-   * @param present what there is in the period: table names, with what kind of row where it matters
+   * @param present what there is in the period, in bytes: by table name, with what kind of row
+   *     where it matters
    */
-  private Bronze(Tables tables, Period period, Set<String> present) {
+  private Bronze(Tables tables, Period period, Map<String, Long> present) {
     this.tables = tables;
     this.period = period;
     this.present = present;
+  }
+
+  /** The same, read through other tables. */
+  Bronze through(Tables others) {
+    return new Bronze(others, period, present);
   }
 
   /** Looks once which tables have rows in the period. */
@@ -54,10 +68,34 @@ final class Bronze {
                     tables
                         .read(table, period.from(), period.to())
                         .select(
-                            functions.concat_ws(":", lit(table.name()), kind(table)).as("name")))
+                            functions.concat_ws(":", lit(table.name()), kind(table)).as("name"),
+                            functions.expr("greatest(end - begin, " + LEAST + "L)").as("bytes")))
             .reduce(Dataset::union)
             .orElseThrow();
-    return new Bronze(tables, period, Set.copyOf(LookBack.texts(names, "name")));
+    Map<String, Long> present = new HashMap<>();
+    // Bounded: one row a kind of record.
+    for (Row kind :
+        names.groupBy("name").agg(functions.sum("bytes")).limit(MOST_KINDS).collectAsList()) {
+      present.put(kind.getString(0), kind.getLong(1));
+    }
+    return new Bronze(tables, period, present);
+  }
+
+  /** Bytes of the period's records of some kinds: events, tables, rows mapped to silver tables. */
+  long bytes(List<EventType> types, List<TableSpec> of) {
+    Set<String> kinds = new HashSet<>();
+    types.forEach(type -> kinds.add(Cloudevents.SPEC.name() + ":" + type.type()));
+    for (TableSpec table : of) {
+      kinds.add(table.name());
+      kinds.add(Mapped.SPEC.name() + ":" + table.name());
+      kinds.add(Mapped.SPEC.name() + ":" + table.qualifiedName());
+    }
+    return kinds.stream().mapToLong(kind -> present.getOrDefault(kind, 0L)).sum();
+  }
+
+  /** Bytes of all records of the period. */
+  long bytes() {
+    return present.values().stream().mapToLong(Long::longValue).sum();
   }
 
   private static Column kind(TableSpec table) {
@@ -68,12 +106,12 @@ final class Bronze {
 
   /** Whether there are events of a type in the period. */
   boolean has(EventType type) {
-    return present.contains(Cloudevents.SPEC.name() + ":" + type.type());
+    return present.containsKey(Cloudevents.SPEC.name() + ":" + type.type());
   }
 
   /** Whether a bronze table has rows in the period. */
   boolean has(TableSpec table) {
-    return present.stream()
+    return present.keySet().stream()
         .anyMatch(name -> name.equals(table.name()) || name.startsWith(table.name() + ":"));
   }
 
@@ -85,8 +123,8 @@ final class Bronze {
   /** Rows of the period mapped to a silver table; empty when there is none. */
   Optional<Dataset<Row>> mapped(TableSpec table) {
     String prefix = Mapped.SPEC.name() + ":";
-    return present.contains(prefix + table.name())
-            || present.contains(prefix + table.qualifiedName())
+    return present.containsKey(prefix + table.name())
+            || present.containsKey(prefix + table.qualifiedName())
         ? Optional.of(MappedRows.of(rows(Mapped.SPEC), table))
         : Optional.empty();
   }

@@ -1,20 +1,33 @@
 package io.plumbline.pipeline.refine;
 
+import io.plumbline.datasets.EventType;
+import io.plumbline.datasets.TableSpec;
 import io.plumbline.datasets.bronze.Cloudevents;
+import io.plumbline.datasets.bronze.Git;
+import io.plumbline.datasets.bronze.Inspect;
+import io.plumbline.datasets.bronze.Openlineage;
 import io.plumbline.datasets.silver.Behaviours;
 import io.plumbline.datasets.silver.Candidates;
 import io.plumbline.datasets.silver.Claims;
 import io.plumbline.datasets.silver.ComputeLedger;
 import io.plumbline.datasets.silver.Decisions;
+import io.plumbline.datasets.silver.EvaluationResults;
+import io.plumbline.datasets.silver.EvaluationRuns;
 import io.plumbline.datasets.silver.GenerationCycles;
+import io.plumbline.datasets.silver.LineageEdges;
 import io.plumbline.datasets.silver.Quarantine;
 import io.plumbline.datasets.silver.RecordBreaks;
 import io.plumbline.datasets.silver.Traces;
 import io.plumbline.pipeline.configuration.Configuration;
 import io.plumbline.pipeline.tables.Tables;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -35,48 +48,99 @@ public final class Refine {
   /**
    * Replaces the silver rows that count on these nights, both included.
    *
+   * @return tables in which these nights are large
    * @throws IllegalArgumentException when {@code to} is before {@code from}
    */
-  public static void run(Tables tables, Configuration configuration, LocalDate from, LocalDate to) {
+  public static Set<TableSpec> run(
+      Tables tables, Configuration configuration, LocalDate from, LocalDate to) {
     Period period = new Period(from, to);
     try (Kept kept = new Kept();
         Writers writers = new Writers(tables, period, WRITERS)) {
-      write(tables, configuration, period, kept, writers);
+      Bronze bronze = Bronze.of(tables, period);
+      Set<TableSpec> large = large(tables, bronze);
+      write(tables, bronze, large, configuration, period, kept, writers);
       writers.await();
+      return large;
     }
+  }
+
+  private static Set<TableSpec> large(Tables tables, Bronze bronze) {
+    Map<TableSpec, Long> bytes = new LinkedHashMap<>();
+    bytes.put(Cloudevents.SPEC, bronze.bytes(List.of(EventType.values()), List.of()));
+    for (TableSpec table : Bronze.RECORDS) {
+      bytes.merge(table, bronze.bytes(List.of(), List.of(table)), Long::sum);
+    }
+    bytes.put(
+        Behaviours.SPEC, bronze.bytes(List.of(EventType.BEHAVIOUR), List.of(Behaviours.SPEC)));
+    bytes.put(
+        Candidates.SPEC, bronze.bytes(List.of(EventType.SELECTION), List.of(Candidates.SPEC)));
+    bytes.put(
+        Decisions.SPEC,
+        bronze.bytes(List.of(EventType.DECISION), List.of(Git.SPEC, Decisions.SPEC)));
+    bytes.put(Traces.SPEC, bronze.bytes(List.of(EventType.TRACE), List.of(Traces.SPEC)));
+    bytes.put(
+        EvaluationResults.SPEC,
+        bronze.bytes(
+            List.of(), List.of(Inspect.SPEC, EvaluationRuns.SPEC, EvaluationResults.SPEC)));
+    bytes.put(LineageEdges.SPEC, bronze.bytes(List.of(), List.of(Openlineage.SPEC)));
+    bytes.put(RecordBreaks.SPEC, bronze.bytes());
+    return bytes.keySet().stream()
+        .filter(table -> tables.forBytes(bytes.get(table)) == tables)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** All tables; what others wait for comes first. */
   private static void write(
-      Tables tables, Configuration configuration, Period period, Kept kept, Writers writers) {
-    Bronze bronze = Bronze.of(tables, period);
-    Earlier earlier = new Earlier(tables, period);
-    Dataset<Row> repetitions = kept.keep(bronze.repetitions());
-    EventRows events = new EventRows(bronze, earlier, period, kept, repetitions);
-    Optional<Dataset<Row>> traces = events.traceEvents();
-    Optional<Dataset<Row>> steps = events.cycleEvents();
-    writers.replace(RecordBreaks.SPEC, () -> Optional.of(breaks(bronze, repetitions, period)));
-    writers.replace(Behaviours.SPEC, events::behaviours);
+      Tables tables,
+      Bronze bronze,
+      Set<TableSpec> large,
+      Configuration configuration,
+      Period period,
+      Kept kept,
+      Writers writers) {
+    Tables interpreting = tables.forSmall();
+    Bronze light = bronze.through(interpreting);
+    Earlier earlier = new Earlier(interpreting, period);
+    Bronze lines = large.contains(RecordBreaks.SPEC) ? bronze : light;
+    Dataset<Row> repetitions = kept.keep(lines.repetitions());
+    EventRows small = new EventRows(light, earlier, period, kept, repetitions);
+    EventRows big = new EventRows(bronze, new Earlier(tables, period), period, kept, repetitions);
+    Function<TableSpec, EventRows> events = table -> large.contains(table) ? big : small;
+    Optional<Dataset<Row>> traces = events.apply(Traces.SPEC).traceEvents();
+    Optional<Dataset<Row>> steps = small.cycleEvents();
+    writers.replace(RecordBreaks.SPEC, () -> Optional.of(breaks(lines, repetitions, period)));
+    writers.replace(Behaviours.SPEC, () -> events.apply(Behaviours.SPEC).behaviours());
+    boolean wideLineage = large.contains(LineageEdges.SPEC);
     Dataset<Row> names =
-        new LineageRows(tables.spark(), bronze, earlier, period, kept)
+        new LineageRows(
+                wideLineage ? tables.spark() : interpreting.spark(),
+                wideLineage ? bronze : light,
+                wideLineage ? new Earlier(tables, period) : earlier,
+                period,
+                kept)
             .write(configuration.models(), traces, steps, writers);
-    writers.replace(Candidates.SPEC, () -> events.candidates(names));
-    writers.replace(Decisions.SPEC, () -> events.decisions(names, configuration.boundary()));
-    new EvaluationRows(bronze, earlier, kept).write(names, writers);
-    writers.replace(Traces.SPEC, () -> events.traces(traces));
-    writers.replace(GenerationCycles.SPEC, () -> events.cycles(steps));
-    writers.replace(Claims.SPEC, () -> events.claims(steps));
+    writers.replace(Candidates.SPEC, () -> events.apply(Candidates.SPEC).candidates(names));
+    writers.replace(
+        Decisions.SPEC,
+        () -> events.apply(Decisions.SPEC).decisions(names, configuration.boundary()));
+    boolean manyResults = large.contains(EvaluationResults.SPEC);
+    new EvaluationRows(
+            manyResults ? bronze : light, manyResults ? new Earlier(tables, period) : earlier, kept)
+        .write(names, writers);
+    writers.replace(Traces.SPEC, () -> events.apply(Traces.SPEC).traces(traces));
+    writers.replace(GenerationCycles.SPEC, () -> small.cycles(steps));
+    writers.replace(Claims.SPEC, () -> small.claims(steps));
     writers.replace(
         ComputeLedger.SPEC,
         () ->
-            bronze
+            light
                 .mapped(ComputeLedger.SPEC)
                 .map(rows -> ComputeLedgerRefiner.refine(rows, earlier.rows(ComputeLedger.SPEC))));
     writers.replace(
         Quarantine.SPEC,
         () ->
             Optional.of(
-                QuarantineRefiner.refine(Bronze.RECORDS.stream().map(bronze::rows).toList())));
+                QuarantineRefiner.refine(Bronze.RECORDS.stream().map(lines::rows).toList())));
   }
 
   private static Dataset<Row> breaks(Bronze bronze, Dataset<Row> repetitions, Period period) {

@@ -46,7 +46,7 @@ final class Writers implements AutoCloseable {
       tables.replaceNights(table, supplied.get(), period.from(), period.to());
       return;
     }
-    Dataset<Row> before = tables.read(table, period.from(), period.to());
+    Dataset<Row> before = tables.forSmall().read(table, period.from(), period.to());
     if (!before.select(col("night")).isEmpty()) {
       tables.replaceNights(table, before.limit(0), period.from(), period.to());
     }

@@ -4,6 +4,7 @@ import io.plumbline.datasets.Schema;
 import io.plumbline.datasets.TableSpec;
 import io.plumbline.pipeline.ErrorCode;
 import io.plumbline.pipeline.PlumblineException;
+import io.plumbline.pipeline.Session;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.LocalDate;
@@ -25,12 +26,33 @@ import org.apache.spark.sql.types.StructType;
 /** The lake: where every table is made, read and written. */
 public final class Tables {
 
+  /** From here on compiling a plan pays. */
+  private static final long LARGE = 8L << 20;
+
   private final SparkSession spark;
   private final String lake;
+  private final Optional<Tables> small;
 
   public Tables(SparkSession spark, String lake) {
     this.spark = spark;
     this.lake = lake;
+    this.small = Optional.of(new Tables(lake, Session.interpreting(spark)));
+  }
+
+  private Tables(String lake, SparkSession interpreting) {
+    this.spark = interpreting;
+    this.lake = lake;
+    this.small = Optional.empty();
+  }
+
+  /** The same lake for work on little data: see {@link Session#interpreting}. */
+  public Tables forSmall() {
+    return small.orElse(this);
+  }
+
+  /** The lake for work on so many bytes of records. */
+  public Tables forBytes(long bytes) {
+    return bytes < LARGE ? forSmall() : this;
   }
 
   public SparkSession spark() {

@@ -65,8 +65,7 @@ class LineageReplayTest {
   private static List<Edge> kept(List<Edge> edges) {
     Map<String, Edge> first = new TreeMap<>();
     edges.stream()
-        .sorted(
-            Comparator.comparing(Edge::night).thenComparing(edge -> edge.place().position()))
+        .sorted(Comparator.comparing(Edge::night).thenComparing(edge -> edge.place().position()))
         .forEach(
             edge ->
                 first.putIfAbsent(
