@@ -18,6 +18,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.plumbline.findings.Effect;
 import io.plumbline.findings.Question;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** The machine-readable edition: a report to the bytes of {@code report.json} and back. */
 public final class ReportJson {
@@ -93,6 +94,25 @@ public final class ReportJson {
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
           "Invalid report.json: " + e.getOriginalMessage() + " (must agree with itself)", e);
+    }
+  }
+
+  /** The list of nights as UTF-8 JSON with one line feed at the end. */
+  public static byte[] write(NightList nights) {
+    try {
+      return (WRITER.writeValueAsString(nights) + "\n").getBytes(StandardCharsets.UTF_8);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Cannot write the list of nights", e);
+    }
+  }
+
+  /** The list of nights in these bytes; empty where they are none, or another version's. */
+  public static Optional<NightList> nights(byte[] json) {
+    try {
+      return Optional.of(
+          MAPPER.readValue(new String(json, StandardCharsets.UTF_8), NightList.class));
+    } catch (JsonProcessingException other) {
+      return Optional.empty();
     }
   }
 }

@@ -97,12 +97,17 @@ public final class Nightly {
     Publishing publishing =
         new Publishing(
             sealed, new Site(configuration.reports(), spark.sessionState().newHadoopConf()));
+    LocalDate newest = through;
     if (range.isEmpty()) {
-      return publishing.publish(
-          List.of(last.map(SealedNight::night).orElseThrow(() -> nothingToSeal(taken, through))));
+      newest = last.map(SealedNight::night).orElseThrow(() -> nothingToSeal(taken, through));
+    } else {
+      seal(tables, sealed, last, range, now);
     }
-    seal(tables, sealed, last, range, now);
-    return publishing.publish(publish == Publish.ALL ? range.nights() : List.of(range.to()));
+    // Nights asked for that were sealed already too: a run may have ended before it published them.
+    return publishing.publish(
+        publish == Publish.ALL
+            ? new NightRange(from.orElse(range.from()), through).nights()
+            : List.of(newest));
   }
 
   private Duration settle() {

@@ -6,12 +6,12 @@ import io.plumbline.pipeline.publish.Site;
 import io.plumbline.pipeline.tables.SealedNight;
 import io.plumbline.pipeline.tables.SealedNights;
 import io.plumbline.reports.NightEntry;
+import io.plumbline.reports.NightList;
 import io.plumbline.reports.Report;
 import io.plumbline.reports.ReportJson;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,18 +34,17 @@ public final class Publishing {
 
   /** Publishes these nights and the index of all; returns the last one. */
   public Published publish(List<LocalDate> nights) {
-    List<SealedNight> all = new ArrayList<>(sealed.all());
-    all.sort(Comparator.comparing(SealedNight::night));
-    List<NightEntry> entries = new ArrayList<>();
     Optional<Published> last = Optional.empty();
-    for (SealedNight night : all) {
-      Report report = report(night);
-      entries.add(NightEntry.of(report));
-      if (nights.contains(night.night())) {
-        last = Optional.of(new Published(report, site.publish(report)));
+    if (!nights.isEmpty()) {
+      for (SealedNight night :
+          sealed.between(Collections.min(nights), Collections.max(nights))) {
+        if (nights.contains(night.night())) {
+          Report report = report(night);
+          last = Optional.of(new Published(report, site.publish(report)));
+        }
       }
     }
-    site.index(entries);
+    last.ifPresent(published -> site.index(list()));
     return last.orElseThrow(
         () ->
             new PlumblineException(
@@ -54,5 +53,29 @@ public final class Publishing {
                     + nights
                     + ": not sealed. Sealed nights are listed by: plumbline sql \"select night from"
                     + " gold.nights\""));
+  }
+
+  /** All sealed nights: those that follow the published list are added to it. */
+  private NightList list() {
+    Optional<NightList> listed = site.listed();
+    if (listed.isPresent()) {
+      NightList known = listed.get();
+      LocalDate last = known.last().night();
+      List<SealedNight> seals = sealed.between(last, LocalDate.MAX);
+      boolean follows =
+          !seals.isEmpty()
+              && seals.get(0).night().equals(last)
+              && seals.get(0).root().equals(known.root());
+      if (follows) {
+        List<SealedNight> later = seals.subList(1, seals.size());
+        return known.and(entries(later), seals.get(seals.size() - 1).root());
+      }
+    }
+    List<SealedNight> all = sealed.all();
+    return new NightList(all.get(all.size() - 1).root(), entries(all));
+  }
+
+  private static List<NightEntry> entries(List<SealedNight> nights) {
+    return nights.stream().map(Publishing::report).map(NightEntry::of).toList();
   }
 }

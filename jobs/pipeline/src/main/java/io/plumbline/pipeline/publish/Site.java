@@ -2,21 +2,25 @@ package io.plumbline.pipeline.publish;
 
 import io.plumbline.pipeline.ErrorCode;
 import io.plumbline.pipeline.PlumblineException;
-import io.plumbline.reports.NightEntry;
+import io.plumbline.reports.NightList;
 import io.plumbline.reports.Publication;
 import io.plumbline.reports.Report;
+import io.plumbline.reports.ReportJson;
 import io.plumbline.reports.SiteIndex;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /** The folder reports are published to. */
 public final class Site {
+
+  private static final String NIGHTS = "nights.json";
 
   private final String root;
   private final Configuration hadoop;
@@ -35,8 +39,26 @@ public final class Site {
   }
 
   /** Publishes the list of nights. */
-  public void index(List<NightEntry> nights) {
-    write("index.html", SiteIndex.render(nights).getBytes(StandardCharsets.UTF_8));
+  public void index(NightList nights) {
+    write("index.html", SiteIndex.render(nights.nights()).getBytes(StandardCharsets.UTF_8));
+    write(NIGHTS, ReportJson.write(nights));
+  }
+
+  /** The list of nights that was published last; empty where there is none that can be read. */
+  public Optional<NightList> listed() {
+    Path path = new Path(root, NIGHTS);
+    try {
+      FileSystem files = path.getFileSystem(hadoop);
+      if (!files.exists(path)) {
+        return Optional.empty();
+      }
+      try (FSDataInputStream in = files.open(path)) {
+        return ReportJson.nights(in.readAllBytes());
+      }
+    } catch (IOException unreadable) {
+      // The list is made anew from the seals.
+      return Optional.empty();
+    }
   }
 
   private void write(String name, byte[] bytes) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -25,36 +26,52 @@ public final class SealedNights {
 
   /** The last sealed night. */
   public Optional<SealedNight> last() {
-    return first(nights().orderBy(functions.col("night").desc()));
+    return night(functions.max("night")).flatMap(this::of);
   }
 
   /** The first sealed night: the budget year starts there. */
   public Optional<LocalDate> firstNight() {
-    Row row = nights().agg(functions.min("night").cast("string")).head();
-    return row.isNullAt(0) ? Optional.empty() : Optional.of(LocalDate.parse(row.getString(0)));
+    return night(functions.min("night"));
+  }
+
+  /** The first or last night. Delta answers this from its log alone: no night is read for it. */
+  private Optional<LocalDate> night(Column which) {
+    Row row = tables.read(Nights.SPEC).agg(which).head();
+    return row.isNullAt(0) ? Optional.empty() : Optional.of(row.getDate(0).toLocalDate());
   }
 
   /** One sealed night. */
   public Optional<SealedNight> of(LocalDate night) {
-    return first(nights().where("night = DATE'" + night + "'"));
+    return between(night, night).stream().findFirst();
   }
 
-  /** All sealed nights in order. One small row a night. */
+  /** All sealed nights in order. */
   public List<SealedNight> all() {
-    return nights().orderBy("night").limit(100_000).collectAsList().stream()
+    return between(LocalDate.MIN, LocalDate.MAX);
+  }
+
+  /**
+   * The sealed nights from one to another, both included, in order. A night holds its report: read
+   * no more of them than are needed.
+   */
+  public List<SealedNight> between(LocalDate from, LocalDate to) {
+    Dataset<Row> rows = tables.read(Nights.SPEC);
+    if (from.isAfter(LocalDate.MIN)) {
+      rows = rows.where("night >= DATE'" + from + "'");
+    }
+    if (to.isBefore(LocalDate.MAX)) {
+      rows = rows.where("night <= DATE'" + to + "'");
+    }
+    // Bounded: one row a night.
+    return rows
+        .withColumn("night", functions.col("night").cast("string"))
+        .withColumn("previous_night", functions.col("previous_night").cast("string"))
+        .orderBy("night")
+        .limit(100_000)
+        .collectAsList()
+        .stream()
         .map(SealedNights::of)
         .toList();
-  }
-
-  private Optional<SealedNight> first(Dataset<Row> rows) {
-    return rows.limit(1).collectAsList().stream().findFirst().map(SealedNights::of);
-  }
-
-  private Dataset<Row> nights() {
-    return tables
-        .read(Nights.SPEC)
-        .withColumn("night", functions.col("night").cast("string"))
-        .withColumn("previous_night", functions.col("previous_night").cast("string"));
   }
 
   private static SealedNight of(Row row) {

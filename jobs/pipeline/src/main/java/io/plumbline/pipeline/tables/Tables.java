@@ -80,10 +80,15 @@ public final class Tables {
     for (TableSpec table : Schema.TABLES) {
       Path first = new Path(path(table), "_delta_log/00000000000000000000.json");
       try {
-        FileSystem files = first.getFileSystem(spark.sessionState().newHadoopConf());
-        if (!files.exists(first.getParent())) {
-          try (FSDataOutputStream out = files.create(first, false)) {
+        if (version(table) < 0) {
+          // Renamed into place: half a commit would make the table unreadable for ever.
+          Path unfinished = new Path(first.getParent(), "." + first.getName() + ".unfinished");
+          FileSystem files = first.getFileSystem(spark.sessionState().newHadoopConf());
+          try (FSDataOutputStream out = files.create(unfinished, true)) {
             out.write(TableLog.firstCommit(table));
+          }
+          if (!files.rename(unfinished, first)) {
+            throw new IOException("rename of " + unfinished + " refused");
           }
         }
       } catch (IOException e) {

@@ -1,0 +1,31 @@
+package io.plumbline.pipeline.tables;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plumbline.datasets.silver.Decisions;
+import io.plumbline.pipeline.SparkExtension;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("spark")
+@ExtendWith(SparkExtension.class)
+class TablesTest {
+
+  @TempDir Path lake;
+
+  @Test
+  void aTableThatARunLeftHalfMadeIsMade(SparkSession spark) throws IOException {
+    Tables tables = new Tables(spark, lake.toString());
+    Path log = Files.createDirectories(lake.resolve(Decisions.SPEC.path() + "/_delta_log"));
+    Files.writeString(log.resolve(".00000000000000000000.json.unfinished"), "{\"commitInfo\":");
+    tables.create();
+    assertThat(tables.missingProperties(Decisions.SPEC)).isEmpty();
+    assertThat(tables.isNew(Decisions.SPEC)).isTrue();
+  }
+}
