@@ -36,8 +36,7 @@ public final class Publishing {
   public Published publish(List<LocalDate> nights) {
     Optional<Published> last = Optional.empty();
     if (!nights.isEmpty()) {
-      for (SealedNight night :
-          sealed.between(Collections.min(nights), Collections.max(nights))) {
+      for (SealedNight night : sealed.between(Collections.min(nights), Collections.max(nights))) {
         if (nights.contains(night.night())) {
           Report report = report(night);
           last = Optional.of(new Published(report, site.publish(report)));
