@@ -12,62 +12,63 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** However a night is reached, its report has the same bytes. */
-@Tag("full")
+/**
+ * However a night is reached, its report has the same bytes. The lab's records come late, twice and
+ * malformed too; every report holds the content roots of its night's tables.
+ */
+@Tag("spark")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SameBytesTest {
 
   private static final int NIGHTS = Integer.getInteger("plumbline.nights", 12);
 
-  @TempDir private Path folder;
+  @TempDir static Path folder;
 
   private Laboratory lab;
   private SortedMap<String, String> expected;
 
   @BeforeAll
   void backfillOnce() {
-    lab = Laboratory.simulate(folder.resolve("lab"), NIGHTS, 11, List.of());
-    lab.backfill(4);
+    lab = Laboratory.simulate(folder.resolve("lab"), NIGHTS, 11);
+    lab.backfill(7);
     expected = lab.site();
     assertThat(expected).hasSizeGreaterThan(NIGHTS);
+    assertThat(expected.get(lab.last() + "/report.json")).contains("silver.candidates");
   }
 
   @Test
   void anyNumberOfShufflePartitions() {
-    for (int partitions : new int[] {1, 2, 7}) {
+    for (int partitions : new int[] {1, 2}) {
       Laboratory other = lab.copy(folder.resolve("partitions-" + partitions));
       other.backfill(partitions);
-      assertThat(other.site()).isEqualTo(expected);
+      assertThat(other.site()).as("%d partitions", partitions).isEqualTo(expected);
     }
   }
 
   @Test
   void nightByNightAsFilesArrive() {
+    assertThat(lab.lateRecords()).isPositive();
     Laboratory other = lab.emptyCopy(folder.resolve("nightly"));
-    LocalDate last = lab.last();
     for (LocalDate night : lab.nights()) {
       other.deliver(lab, night);
       other.nightly(night);
+      assertThat(other.site(night)).as("night %s", night).isEqualTo(lab.site(night));
     }
-    assertThat(other.site(last)).isEqualTo(lab.site(last));
     assertThat(other.site()).isEqualTo(expected);
   }
 
   @Test
   void aRerunChangesNothing() {
-    Laboratory other = lab.copy(folder.resolve("rerun"));
+    Laboratory other = lab.copyWith(folder.resolve("rerun"), "lake");
     other.backfill(4);
+    assertThat(other.site()).isEqualTo(expected);
     other.nightly(other.last());
     assertThat(other.site()).isEqualTo(expected);
   }
 
   @Test
   void silverAndGoldRebuiltFromBronze() {
-    Laboratory other = lab.copy(folder.resolve("rebuilt"));
-    other.backfill(4);
-    other.remove("lake/silver");
-    other.remove("lake/gold");
-    other.remove("site");
+    Laboratory other = lab.copyWith(folder.resolve("rebuilt"), "lake/bronze");
     other.backfill(4);
     assertThat(other.site()).isEqualTo(expected);
   }
@@ -75,15 +76,14 @@ class SameBytesTest {
   @Test
   void foldsDroppedAndReplayed() {
     Laboratory other = lab.emptyCopy(folder.resolve("folds"));
-    for (LocalDate night : lab.nights()) {
-      other.deliver(lab, night);
-      if (night.equals(lab.last())) {
-        other.remove("lake/gold/folds");
-      }
-      if (!night.isBefore(lab.last().minusDays(2))) {
-        other.nightly(night);
-      }
+    List<LocalDate> nights = lab.nights().subList(0, Math.max(2, NIGHTS / 2));
+    LocalDate last = nights.get(nights.size() - 1);
+    nights.forEach(night -> other.deliver(lab, night));
+    other.backfill(last.minusDays(1), 4);
+    other.remove("lake/gold/folds");
+    other.nightly(last);
+    for (LocalDate night : nights) {
+      assertThat(other.site(night)).as("night %s", night).isEqualTo(lab.site(night));
     }
-    assertThat(other.site(lab.last())).isEqualTo(lab.site(lab.last()));
   }
 }
