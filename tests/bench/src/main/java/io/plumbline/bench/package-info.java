@@ -1,4 +1,4 @@
-/** How long the statistics take: run with the profile {@code bench}, never by a build. */
+/** How long statistics and tallies take: run with the profile {@code bench}, never by a build. */
 @NullMarked
 package io.plumbline.bench;
 

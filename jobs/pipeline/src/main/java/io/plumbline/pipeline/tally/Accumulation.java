@@ -90,7 +90,7 @@ final class Accumulation {
       cellTables.add(
           new Cells(cells.get(i).values.toArray(String[]::new), counts.get(i).toFilled()));
     }
-    return new Partial(groupTables, cellTables);
+    return new Partial(Partial.End.COUNTED, groupTables, cellTables);
   }
 
   /** Numbers distinct values in order of first appearance. */

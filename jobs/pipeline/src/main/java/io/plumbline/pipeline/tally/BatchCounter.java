@@ -5,19 +5,27 @@ import io.plumbline.pipeline.tally.Partial.Group;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /** Counts columnar batches of one task: numbers columns, groups rows, increments arrays. */
 final class BatchCounter {
 
+  /** Tuples times entries up to which each pair has its cell before rows are looked at. */
+  private static final int LARGEST_KNOWN = 1 << 16;
+
   private final Recipe recipe;
   private final long largestRoom;
   private final List<ColumnCodes> columns;
+
+  /** Keys of the columns that are looked up. */
+  private final List<UTF8String> keys;
+
   private final int[][] codes;
-  private final Map<Integer, Entries> entries = new TreeMap<>();
+  private final List<Entries> entries;
+  private final EntrySource source;
   private final Choice filter;
   private final List<Choice> wheres;
   private final List<GroupCodes> groupings = new ArrayList<>();
@@ -27,14 +35,21 @@ final class BatchCounter {
   /**
    * @param largestRoom how many counts and distinct values may be held
    */
-  BatchCounter(Recipe recipe, long largestRoom) {
+  BatchCounter(Recipe recipe, EntrySource source, long largestRoom) {
     this.recipe = recipe;
+    this.source = source;
     this.largestRoom = largestRoom;
-    this.columns =
-        recipe.columns().stream()
-            .map(read -> read.isNumbered() ? new ColumnCodes(read.type()) : ColumnCodes.unread())
-            .toList();
-    this.codes = new int[columns.size()][];
+    this.entries = new ArrayList<>();
+    for (int i = 0; i < recipe.maps().size(); i++) {
+      int map = i;
+      entries.add(
+          recipe.columns().stream().anyMatch(read -> read.map() == map)
+              ? Entries.withLookups()
+              : new Entries());
+    }
+    this.columns = recipe.columns().stream().map(this::codes).toList();
+    this.keys = recipe.columns().stream().map(read -> UTF8String.fromString(read.key())).toList();
+    this.codes = new int[columns.size()][0];
     this.filter = new Choice(recipe.filter(), columns);
     this.wheres = recipe.wheres().stream().map(where -> new Choice(where, columns)).toList();
     this.counted = new Accumulation(recipe);
@@ -42,23 +57,40 @@ final class BatchCounter {
       groupings.add(new GroupCodes(i));
     }
     for (int i = 0; i < recipe.counts().size(); i++) {
-      Recipe.Count count = recipe.counts().get(i);
-      if (count.each() != Recipe.NONE) {
-        entries.computeIfAbsent(count.each(), ordinal -> new Entries());
-      }
       cells.add(new CellCodes(i));
     }
   }
 
+  private ColumnCodes codes(Recipe.Read read) {
+    return switch (read.kind()) {
+      case NUMBERED, PRESENCE -> new ColumnCodes(read.type());
+      case LOOKUP -> entries.get(read.map()).values();
+      case RAW -> ColumnCodes.unread();
+    };
+  }
+
   void add(ColumnarBatch batch) {
     int n = batch.numRows();
+    for (int i = 0; i < entries.size(); i++) {
+      source.read(i, batch, entries.get(i));
+    }
+    if (!source.isUsable()) {
+      return;
+    }
     for (int i = 0; i < codes.length; i++) {
       Recipe.Read read = recipe.columns().get(i);
-      if (read.isNumbered()) {
-        codes[i] = columns.get(i).read(batch.column(read.ordinal()), 0, n);
+      switch (read.kind()) {
+        case NUMBERED -> codes[i] = columns.get(i).read(batch.column(read.ordinal()), 0, n);
+        case PRESENCE -> codes[i] = columns.get(i).readPresence(batch.column(read.ordinal()), n);
+        case LOOKUP -> {
+          codes[i] = room(codes[i], n);
+          entries.get(read.map()).look(keys.get(i), n, codes[i]);
+        }
+        case RAW -> {
+          // Whatever sums it reads it.
+        }
       }
     }
-    entries.forEach((ordinal, map) -> map.read(batch.column(ordinal), n));
     Rows present = filter.choose(codes, Rows.all(n));
     List<Rows> chosen = wheres.stream().map(where -> where.choose(codes, present)).toList();
     for (int i = 0; i < groupings.size(); i++) {
@@ -77,7 +109,7 @@ final class BatchCounter {
     for (ColumnCodes column : columns) {
       room += column.size();
     }
-    for (Entries map : entries.values()) {
+    for (Entries map : entries) {
       room += map.room();
     }
     for (GroupCodes grouping : groupings) {
@@ -90,7 +122,7 @@ final class BatchCounter {
   }
 
   Partial toPartial() {
-    return isTooLarge() ? Partial.tooLarge() : counted.toPartial();
+    return isTooLarge() ? Partial.stopped(Partial.End.TOO_LARGE) : counted.toPartial();
   }
 
   private static int[] room(int[] held, int needed) {
@@ -172,6 +204,13 @@ final class BatchCounter {
 
     private int[] numbers = new int[0];
     private int[] groups = new int[0];
+
+    /** Cell by tuple and entry, one stretch per tuple; all of them up to what is known. */
+    private int[] cellOfEntry = new int[0];
+
+    private int cellStride;
+    private int knownTuples;
+    private int knownEntries;
     private long[] added = new long[0];
 
     CellCodes(int index) {
@@ -183,7 +222,8 @@ final class BatchCounter {
           count.addends().stream()
               .map(addend -> new Amounts(addend, recipe.columns(), columns))
               .toList();
-      this.map = Optional.ofNullable(entries.get(count.each()));
+      this.map =
+          count.each() == Recipe.NONE ? Optional.empty() : Optional.of(entries.get(count.each()));
     }
 
     void count(ColumnarBatch batch, Rows rows, int[] rowGroups) {
@@ -209,9 +249,20 @@ final class BatchCounter {
 
     private void countEntries(
         ColumnarBatch batch, Rows rows, int[] rowGroups, int[] read, Entries of) {
+      CellCounts counts = counted.counts(index);
+      if (amounts.isEmpty() && (long) tuples.size() * of.size() <= LARGEST_KNOWN) {
+        meetAll(of);
+        counts.reserve(counted.groups(count.grouping()), counted.cells(index));
+        if (counts.isDense()) {
+          counts.increment(rowGroups, read, rows, of, cellOfEntry, cellStride);
+          return;
+        }
+      }
+      int[] offsets = of.offsets();
+      int[] lengths = of.lengths();
       int n = 0;
       for (int i = 0; i < rows.size(); i++) {
-        n += of.length(rows.row(i));
+        n += lengths[rows.row(i)];
       }
       numbers = room(numbers, n);
       groups = room(groups, n);
@@ -220,8 +271,8 @@ final class BatchCounter {
       int next = 0;
       for (int i = 0; i < rows.size(); i++) {
         int row = rows.row(i);
-        int from = of.offset(row);
-        int to = from + of.length(row);
+        int from = offsets[row];
+        int to = from + lengths[row];
         int tuple = read[i];
         int group = rowGroups[i];
         for (int e = from; e < to; e++) {
@@ -234,14 +285,13 @@ final class BatchCounter {
         int cell = known[numbers[i]];
         numbers[i] = (cell == 0 ? meet(pairs.first(numbers[i]), numbers[i]) : cell) - 1;
       }
-      CellCounts counts = counted.counts(index);
       counts.increment(groups, numbers, n, counted.groups(count.grouping()), counted.cells(index));
       for (int s = 0; s < amounts.size(); s++) {
         long[] ofRows = amounts.get(s).read(batch, codes, rows);
         added = added.length < n ? new long[n] : added;
         next = 0;
         for (int i = 0; i < rows.size(); i++) {
-          for (int e = of.length(rows.row(i)); e > 0; e--) {
+          for (int e = lengths[rows.row(i)]; e > 0; e--) {
             added[next++] = ofRows[i];
           }
         }
@@ -249,14 +299,45 @@ final class BatchCounter {
       }
     }
 
+    /**
+     * Gives every tuple and entry that could be met together its cell, before rows are looked at.
+     */
+    private void meetAll(Entries of) {
+      if (tuples.size() == knownTuples && of.size() == knownEntries) {
+        return;
+      }
+      if (of.size() > cellStride) {
+        int stride = Math.max(of.size(), 2 * cellStride);
+        int[] wider = new int[tuples.size() * stride];
+        for (int t = 0; t < knownTuples; t++) {
+          System.arraycopy(cellOfEntry, t * cellStride, wider, t * stride, knownEntries);
+        }
+        cellOfEntry = wider;
+        cellStride = stride;
+      }
+      cellOfEntry = room(cellOfEntry, tuples.size() * cellStride);
+      for (int tuple = 0; tuple < tuples.size(); tuple++) {
+        for (int e = tuple < knownTuples ? knownEntries : 0; e < of.size(); e++) {
+          cellOfEntry[tuple * cellStride + e] =
+              counted.cell(index, Labels.of(labels(tuple, of, e)).text());
+        }
+      }
+      knownTuples = tuples.size();
+      knownEntries = of.size();
+    }
+
+    private TreeMap<String, String> labels(int tuple, Entries of, int entry) {
+      TreeMap<String, String> labels =
+          BatchCounter.labels(count.cell(), given, tuples.values(tuple));
+      labels.put(LabelObject.KEY, of.key(entry));
+      of.value(entry).ifPresent(value -> labels.put(LabelObject.VALUE, value));
+      return labels;
+    }
+
     private int meet(int tuple, int place) {
-      TreeMap<String, String> labels = labels(count.cell(), given, tuples.values(tuple));
-      map.ifPresent(
-          of -> {
-            int entry = pairs.second(place);
-            labels.put(LabelObject.KEY, of.key(entry));
-            of.value(entry).ifPresent(value -> labels.put(LabelObject.VALUE, value));
-          });
+      TreeMap<String, String> labels =
+          map.map(of -> labels(tuple, of, pairs.second(place)))
+              .orElseGet(() -> BatchCounter.labels(count.cell(), given, tuples.values(tuple)));
       known[place] = counted.cell(index, Labels.of(labels).text()) + 1;
       return known[place];
     }

@@ -9,7 +9,7 @@ import java.util.function.IntBinaryOperator;
  */
 final class CellCounts {
 
-  private static final int ALWAYS_DENSE = 1 << 17;
+  private static final int ALWAYS_DENSE = 1 << 21;
   private static final int LARGEST_DENSE = 1 << 22;
 
   private final int sums;
@@ -43,6 +43,42 @@ final class CellCounts {
         int at = hashed(groups[i], cells[i]);
         counts[at]++;
       }
+    }
+  }
+
+  boolean isDense() {
+    return dense;
+  }
+
+  /** Makes room for groups and cells below these bounds. */
+  void reserve(int groupBound, int cellBound) {
+    reserve(groupBound, cellBound, 0);
+  }
+
+  /**
+   * Counts one for each entry of the rows while counts are dense and have room.
+   *
+   * @param tuples by position among the rows: which stretch of {@code cells} its entries' are in
+   * @param cells cell by stretch and entry
+   * @param stride length of a stretch
+   */
+  void increment(int[] groups, int[] tuples, Rows rows, Entries entries, int[] cells, int stride) {
+    int[] offsets = entries.offsets();
+    int[] lengths = entries.lengths();
+    int[] codes = entries.codes();
+    int n = rows.size();
+    for (int i = 0; i < n; i++) {
+      int row = rows.row(i);
+      int from = offsets[row];
+      increment(groups[i] << shift, tuples[i] * stride, cells, codes, from, from + lengths[row]);
+      counted += lengths[row];
+    }
+  }
+
+  private void increment(int group, int stretch, int[] cells, int[] codes, int from, int to) {
+    long[] into = counts;
+    for (int e = from; e < to; e++) {
+      into[group | cells[stretch + codes[e]]]++;
     }
   }
 
@@ -136,9 +172,9 @@ final class CellCounts {
     return filled;
   }
 
-  /** How much room the counts take. */
+  /** How much room the counts take, measured in hashed ones; a place of an array is an eighth. */
   int room() {
-    return dense ? counts.length : keys.size();
+    return dense ? counts.length / 8 : keys.size();
   }
 
   /** All cells that have a count, side by side. */

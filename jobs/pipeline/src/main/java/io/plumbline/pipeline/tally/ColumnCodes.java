@@ -14,6 +14,7 @@ import org.apache.spark.sql.types.LongType;
 import org.apache.spark.sql.types.ShortType;
 import org.apache.spark.sql.types.TimestampType;
 import org.apache.spark.sql.vectorized.ColumnVector;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /**
  * Turns the values of one column into small numbers, the same ones for all batches of a task: 0 for
@@ -120,6 +121,28 @@ final class ColumnCodes {
       for (int i = from; i < to; i++) {
         codes[i] = nulls && vector.isNullAt(i) ? 0 : code(vector, i);
       }
+    }
+    return codes;
+  }
+
+  /** Code of a text; its bytes are copied if it is new. */
+  int code(UTF8String text) {
+    return 1 + texts.number(text);
+  }
+
+  /** Codes of whether rows have a value; of these codes the values are booleans. */
+  int[] readPresence(ColumnVector vector, int rows) {
+    if (codes.length < rows) {
+      codes = new int[rows];
+    }
+    int absent = 1 + longs.number(0);
+    int present = 1 + longs.number(1);
+    if (!vector.hasNull()) {
+      Arrays.fill(codes, 0, rows, present);
+      return codes;
+    }
+    for (int i = 0; i < rows; i++) {
+      codes[i] = vector.isNullAt(i) ? absent : present;
     }
     return codes;
   }

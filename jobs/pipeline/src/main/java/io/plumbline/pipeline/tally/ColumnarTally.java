@@ -1,6 +1,7 @@
 package io.plumbline.pipeline.tally;
 
 import io.plumbline.measure.Measurement;
+import java.io.Serializable;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -16,8 +17,10 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
 import org.apache.spark.sql.classic.SparkSession;
+import org.apache.spark.sql.execution.FileSourceScanExec;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 import org.apache.spark.unsafe.types.UTF8String;
+import org.apache.spark.util.SerializableConfiguration;
 
 /**
  * The columnar way of counting: values become codes through the dictionaries of the files, rows
@@ -68,21 +71,59 @@ final class ColumnarTally {
     if (written.recipe().isEmpty()) {
       return Attempt.refused(written.refusal());
     }
-    return count(spark, scan, written.recipe().get(), largestRoom);
+    Recipe recipe = written.recipe().get();
+    if (!recipe.maps().isEmpty()) {
+      Optional<FileSourceScanExec> withoutMaps =
+          scan.without(recipe.maps().stream().map(Recipe.MapColumn::name).toList());
+      if (withoutMaps.isPresent()) {
+        Recipe withPages = recipe.withoutMaps();
+        Broadcast<SerializableConfiguration> hadoop =
+            SerializableConfiguration.broadcast(
+                spark.sparkContext(), spark.sessionState().newHadoopConf());
+        List<Partial> partials =
+            count(
+                spark,
+                withoutMaps.get(),
+                withPages,
+                () -> new PageSource(hadoop.value().value(), withPages.maps()),
+                largestRoom);
+        if (partials.stream().noneMatch(partial -> partial.end() == Partial.End.OUT_OF_STEP)) {
+          return total(spark, recipe, partials, largestRoom, "map entries from pages");
+        }
+      }
+    }
+    return total(
+        spark,
+        recipe,
+        count(spark, scan.scan(), recipe, () -> EntrySource.vectors(recipe), largestRoom),
+        largestRoom,
+        "all from batches");
   }
 
-  private static Attempt count(
-      SparkSession spark, PlainScan scan, Recipe recipe, long largestRoom) {
-    JavaRDD<ColumnarBatch> batches = scan.scan().executeColumnar().toJavaRDD();
+  /** Makes a task's source of entries, where the task runs. */
+  private interface SourceMaker extends Serializable {
+    EntrySource make();
+  }
+
+  private static List<Partial> count(
+      SparkSession spark,
+      FileSourceScanExec scan,
+      Recipe recipe,
+      SourceMaker source,
+      long largestRoom) {
+    JavaRDD<ColumnarBatch> batches = scan.executeColumnar().toJavaRDD();
     int threads = Math.max(1, spark.sparkContext().defaultParallelism());
-    List<Partial> partials =
-        batches
-            .coalesce(2 * threads)
-            .mapPartitions(task -> List.of(count(recipe, task, largestRoom)).iterator())
-            .collect();
+    return batches
+        .coalesce(2 * threads)
+        .mapPartitions(task -> List.of(count(recipe, source, task, largestRoom)).iterator())
+        .collect();
+  }
+
+  private static Attempt total(
+      SparkSession spark, Recipe recipe, List<Partial> partials, long largestRoom, String how) {
     Accumulation total = new Accumulation(recipe);
     for (Partial partial : partials) {
-      if (partial.isTooLarge()) {
+      if (partial.end() == Partial.End.TOO_LARGE) {
         return Attempt.refused(
             "a task met more than " + largestRoom + " counts and distinct values");
       }
@@ -90,19 +131,28 @@ final class ColumnarTally {
     }
     return new Attempt(
         Optional.of(result(spark, recipe, total.toPartial())),
-        "plain columns, " + partials.size() + " tasks");
+        "plain columns, " + how + ", " + partials.size() + " tasks");
   }
 
-  private static Partial count(Recipe recipe, Iterator<ColumnarBatch> batches, long largestRoom) {
-    BatchCounter counter = new BatchCounter(recipe, largestRoom);
-    while (batches.hasNext() && !counter.isTooLarge()) {
-      counter.add(batches.next());
+  private static Partial count(
+      Recipe recipe, SourceMaker maker, Iterator<ColumnarBatch> batches, long largestRoom) {
+    boolean isTooLarge;
+    Partial counted;
+    EntrySource source = maker.make();
+    try (source) {
+      BatchCounter counter = new BatchCounter(recipe, source, largestRoom);
+      while (batches.hasNext() && !counter.isTooLarge() && source.isUsable()) {
+        counter.add(batches.next());
+      }
+      isTooLarge = counter.isTooLarge();
+      counted = source.isUsable() ? counter.toPartial() : Partial.stopped(Partial.End.OUT_OF_STEP);
     }
-    return counter.toPartial();
+    // Closing tells whether the last split was read to its end.
+    return isTooLarge || source.isUsable() ? counted : Partial.stopped(Partial.End.OUT_OF_STEP);
   }
 
   /** Part of one measurement's counts. */
-  private record Slice(int count, int from, int to) implements java.io.Serializable {}
+  private record Slice(int count, int from, int to) implements Serializable {}
 
   private static Dataset<Row> result(SparkSession spark, Recipe recipe, Partial counted) {
     List<Slice> slices = new ArrayList<>();

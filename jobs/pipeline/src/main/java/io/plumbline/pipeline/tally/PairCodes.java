@@ -30,6 +30,18 @@ final class PairCodes {
     return pairs.number(pair(first, second));
   }
 
+  /** Numbers {@code n} pairs that lie side by side in arrays from these positions on. */
+  void number(
+      int[] firsts, int firstAt, int[] seconds, int secondAt, int[] into, int intoAt, int n) {
+    int[] numbers = table;
+    for (int i = 0; i < n; i++) {
+      int first = firsts[firstAt + i];
+      int second = seconds[secondAt + i];
+      int number = isTable ? numbers[first << shift | second] : 0;
+      into[intoAt + i] = number == 0 ? number(first, second) : number - 1;
+    }
+  }
+
   /** Makes room for all codes below these bounds; call it before {@link #number}. */
   void reserve(int firsts, int seconds) {
     if (!isTable) {

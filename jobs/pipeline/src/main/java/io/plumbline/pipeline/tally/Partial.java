@@ -6,10 +6,20 @@ import java.util.List;
 /**
  * What some batches counted, small enough to be sent.
  *
+ * @param end how counting ended; there are no counts unless all were made
  * @param groups the groups of each grouping
  * @param cells the counted cells of each measurement
  */
-record Partial(List<Groups> groups, List<Cells> cells) implements Serializable {
+record Partial(End end, List<Groups> groups, List<Cells> cells) implements Serializable {
+
+  /** How a task ended. */
+  enum End {
+    COUNTED,
+    /** It met more than it may hold. */
+    TOO_LARGE,
+    /** Its batches lacked rows that the pages of their files have. */
+    OUT_OF_STEP
+  }
 
   Partial {
     groups = List.copyOf(groups);
@@ -17,12 +27,8 @@ record Partial(List<Groups> groups, List<Cells> cells) implements Serializable {
   }
 
   /** What a task gives back that had to stop. */
-  static Partial tooLarge() {
-    return new Partial(List.of(), List.of());
-  }
-
-  boolean isTooLarge() {
-    return cells.isEmpty();
+  static Partial stopped(End why) {
+    return new Partial(why, List.of(), List.of());
   }
 
   /**

@@ -13,6 +13,8 @@ import org.apache.spark.sql.catalyst.expressions.ExprId;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression;
+import org.apache.spark.sql.delta.DeltaParquetFileFormat;
+import org.apache.spark.sql.delta.NoMapping$;
 import org.apache.spark.sql.execution.ColumnarToRowExec;
 import org.apache.spark.sql.execution.FileSourceScanExec;
 import org.apache.spark.sql.execution.FilterExec;
@@ -20,6 +22,8 @@ import org.apache.spark.sql.execution.InputAdapter;
 import org.apache.spark.sql.execution.ProjectExec;
 import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.execution.WholeStageCodegenExec;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
@@ -87,6 +91,34 @@ record PlainScan(FileSourceScanExec scan, Expression filter, List<Expression> ou
   /** The scan's columns in the order in which a batch has them. */
   List<Attribute> columns() {
     return new ArrayList<>(CollectionConverters.asJava(scan.output()));
+  }
+
+  /** The scan without these columns; empty where files may have them under other names. */
+  Optional<FileSourceScanExec> without(List<String> names) {
+    List<Attribute> dropped =
+        columns().stream().filter(column -> names.contains(column.name())).toList();
+    if (!(scan.relation().fileFormat() instanceof DeltaParquetFileFormat format)
+        || format.columnMappingMode() != NoMapping$.MODULE$) {
+      return Optional.empty();
+    }
+    StructType kept = new StructType();
+    for (StructField field : scan.requiredSchema().fields()) {
+      kept = names.contains(field.name()) ? kept : kept.add(field);
+    }
+    return Optional.of(
+        scan.copy(
+            scan.relation(),
+            scan.stream(),
+            CollectionConverters.asScala(
+                    columns().stream().filter(column -> !dropped.contains(column)).toList())
+                .toSeq(),
+            kept,
+            scan.partitionFilters(),
+            scan.optionalBucketSet(),
+            scan.optionalNumCoalescedBuckets(),
+            scan.dataFilters(),
+            scan.tableIdentifier(),
+            scan.disableBucketedScan()));
   }
 
   private static boolean hasDeletionVectors(SparkPlan plan) {

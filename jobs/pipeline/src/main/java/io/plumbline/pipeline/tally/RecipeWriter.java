@@ -15,12 +15,17 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.AttributeReference;
 import org.apache.spark.sql.catalyst.expressions.BoundReference;
+import org.apache.spark.sql.catalyst.expressions.ElementAt;
 import org.apache.spark.sql.catalyst.expressions.ExprId;
 import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.GetMapValue;
+import org.apache.spark.sql.catalyst.expressions.IsNotNull;
+import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.catalyst.expressions.PlanExpression;
 import org.apache.spark.sql.catalyst.expressions.Unevaluable;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.unsafe.types.UTF8String;
 import scala.jdk.javaapi.CollectionConverters;
 
 /** Writes the recipe of measurements once Spark has resolved their expressions. */
@@ -71,6 +76,10 @@ final class RecipeWriter {
     private final List<String> refusals = new ArrayList<>();
     private final List<Formula> wheres = new ArrayList<>();
     private final List<Recipe.Grouping> groupings = new ArrayList<>();
+    private final List<Recipe.MapColumn> maps = new ArrayList<>();
+
+    /** What is derived from columns; it has the positions after the scan's columns. */
+    private final List<Recipe.Read> derived = new ArrayList<>();
 
     Binding(PlainScan scan) {
       this.scan = scan;
@@ -99,9 +108,14 @@ final class RecipeWriter {
       List<Integer> numbered = Formula.columnsOf(numbering);
       List<Recipe.Read> reads = new ArrayList<>();
       for (int i = 0; i < attributes.size(); i++) {
-        reads.add(new Recipe.Read(i, attributes.get(i).dataType(), numbered.contains(i)));
+        reads.add(
+            Recipe.Read.column(
+                i,
+                attributes.get(i).dataType(),
+                numbered.contains(i) ? Recipe.Read.Kind.NUMBERED : Recipe.Read.Kind.RAW));
       }
-      for (int column : numbered) {
+      reads.addAll(derived);
+      for (int column : numbered.stream().filter(c -> c < attributes.size()).toList()) {
         Attribute attribute = attributes.get(column);
         if (!ColumnCodes.isPlain(attribute.dataType())) {
           refuse("column " + attribute.name() + " is of type " + attribute.dataType().sql());
@@ -109,7 +123,8 @@ final class RecipeWriter {
       }
       return refusals.isEmpty()
           ? new Written(
-              Optional.of(new Recipe(reads, night, recordNight, filter, wheres, groupings, counts)),
+              Optional.of(
+                  new Recipe(reads, maps, night, recordNight, filter, wheres, groupings, counts)),
               "")
           : new Written(Optional.empty(), refusals.get(0));
     }
@@ -146,14 +161,47 @@ final class RecipeWriter {
 
     private int map(String column) {
       Expression output = scan.outputs().get(position(col(column)));
+      return map(output)
+          .orElseGet(
+              () -> {
+                refuse("column " + column + " is of type " + output.dataType().sql());
+                return Recipe.NONE;
+              });
+    }
+
+    /** Position of a map whose entries can be read. */
+    private Optional<Integer> map(Expression expression) {
       DataType wanted = DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType);
-      if (output instanceof AttributeReference attribute
+      if (expression instanceof AttributeReference attribute
           && ordinals.containsKey(attribute.exprId())
           && DataType.equalsIgnoreNullability(attribute.dataType(), wanted)) {
-        return ordinals.get(attribute.exprId());
+        return Optional.of(
+            place(maps, new Recipe.MapColumn(attribute.name(), ordinals.get(attribute.exprId()))));
       }
-      refuse("column " + column + " is of type " + output.dataType().sql());
-      return Recipe.NONE;
+      return Optional.empty();
+    }
+
+    /** Position of what can be had from a column without its values, or from a map by a key. */
+    private Optional<Integer> derived(Expression expression) {
+      if (expression instanceof IsNotNull test
+          && test.child() instanceof AttributeReference attribute
+          && ordinals.containsKey(attribute.exprId())) {
+        return Optional.of(derived(Recipe.Read.presence(ordinals.get(attribute.exprId()))));
+      }
+      if (expression instanceof ElementAt at && !at.failOnError()) {
+        return lookup(at.left(), at.right());
+      }
+      return expression instanceof GetMapValue at ? lookup(at.child(), at.key()) : Optional.empty();
+    }
+
+    private Optional<Integer> lookup(Expression in, Expression key) {
+      return key instanceof Literal literal && literal.value() instanceof UTF8String text
+          ? map(in).map(map -> derived(Recipe.Read.lookup(map, text.toString())))
+          : Optional.empty();
+    }
+
+    private int derived(Recipe.Read read) {
+      return attributes.size() + place(derived, read);
     }
 
     private Formula formula(Column column) {
@@ -171,6 +219,11 @@ final class RecipeWriter {
     }
 
     private void collect(Expression expression, TreeSet<Integer> used) {
+      Optional<Integer> derived = derived(expression);
+      if (derived.isPresent()) {
+        used.add(derived.get());
+        return;
+      }
       if (expression instanceof AttributeReference attribute) {
         Optional.ofNullable(ordinals.get(attribute.exprId()))
             .ifPresentOrElse(used::add, () -> refuse("no column " + attribute.name()));
@@ -181,6 +234,11 @@ final class RecipeWriter {
     }
 
     private Expression bind(Expression expression, List<Integer> columns) {
+      Optional<Integer> derived = derived(expression);
+      if (derived.isPresent()) {
+        DataType type = derivedType(derived.get());
+        return new BoundReference(columns.indexOf(derived.get()), type, true);
+      }
       if (expression instanceof AttributeReference attribute) {
         int ordinal = ordinals.getOrDefault(attribute.exprId(), Recipe.NONE);
         return new BoundReference(columns.indexOf(ordinal), attribute.dataType(), true);
@@ -193,6 +251,10 @@ final class RecipeWriter {
               .map(part -> bind(part, columns))
               .toList();
       return expression.withNewChildren(CollectionConverters.asScala(parts).toIndexedSeq());
+    }
+
+    private DataType derivedType(int position) {
+      return derived.get(position - attributes.size()).type();
     }
 
     private void refuse(String why) {

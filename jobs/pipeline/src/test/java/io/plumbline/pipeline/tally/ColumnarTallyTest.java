@@ -49,6 +49,7 @@ class ColumnarTallyTest {
       List.of(
           entries("entries", List.of("who"), List.of("odd"), List.of("flag"), "not flag"),
           entries("all-entries", List.of(), List.of(), List.of(), "true"),
+          withoutSums(entries("no-sums", List.of("who"), List.of("odd"), List.of("flag"), "flag")),
           SqlTallyTest.of("rows", List.of("who"), List.of(), List.of("level"), "true"));
 
   @TempDir private Path folder;
@@ -64,6 +65,11 @@ class ColumnarTallyTest {
         cell.stream().map(Expr::column).toList(),
         List.of(Expr.column("weight"), new Expr("yes", "flag")),
         where);
+  }
+
+  private static Measurement withoutSums(Measurement of) {
+    return new Measurement(
+        of.id(), of.table(), of.scope(), of.stratum(), of.each(), of.cell(), List.of(), of.where());
   }
 
   /** Ways in which the same rows come to lie in files. */
@@ -111,6 +117,13 @@ class ColumnarTallyTest {
     return spark.read().format("delta").load(folder.toString());
   }
 
+  private static final String FROM_PAGES = "map entries from pages";
+
+  private static void assertEntriesCounted(RandomTable table, Dataset<Row> snapshot, String how) {
+    assertCounted(table, snapshot, ENTRIES, Way.Kind.COLUMNAR);
+    assertThat(Tallier.tally(snapshot, ENTRIES, FROM, TO).way().reason()).contains(how);
+  }
+
   private static void assertCounted(
       RandomTable table, Dataset<Row> snapshot, List<Measurement> measurements, Way.Kind way) {
     Tallied tallied = Tallier.tally(snapshot, measurements, FROM, TO);
@@ -133,7 +146,63 @@ class ColumnarTallyTest {
   @EnumSource
   void entriesAreCountedAsByAPlainLoopAndBySql(Layout layout, SparkSession spark) {
     RandomTable table = RandomTable.of(6000, 700, 100 + layout.ordinal());
-    assertCounted(table, written(table, layout, spark), ENTRIES, Way.Kind.COLUMNAR);
+    assertEntriesCounted(table, written(table, layout, spark), FROM_PAGES);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void entriesOfManyValuesAreCounted(Layout layout, SparkSession spark) {
+    RandomTable table = RandomTable.of(6000, 3000, 200 + layout.ordinal()).withManyEntries();
+    assertEntriesCounted(table, written(table, layout, spark), FROM_PAGES);
+  }
+
+  @Test
+  void aHundredThousandDistinctEntriesAreCounted(SparkSession spark) {
+    RandomTable table = RandomTable.of(150_000, 400_000, 8).withManyEntries();
+    List<Measurement> all = List.of(ENTRIES.get(1));
+    Tallied tallied = Tallier.tally(written(table, Layout.FILES, spark), all, FROM, TO);
+    assertThat(tallied.way().kind()).isEqualTo(Way.Kind.COLUMNAR);
+    assertThat(tallied.way().reason()).contains(FROM_PAGES);
+    assertThat(PlainCount.read(tallied.rows())).isEqualTo(PlainCount.of(table, all, FROM, TO));
+  }
+
+  /** Nights lie apart in the files, so that a reader leaves out whole row groups. */
+  @Test
+  void entriesBesideRowsThatAReaderLeavesOutAreCounted(SparkSession spark) {
+    RandomTable table = RandomTable.of(6000, 700, 51);
+    Dataset<Row> snapshot =
+        written(
+            table.dataset(spark).repartition(2).sortWithinPartitions("night"),
+            Layout.ROW_GROUPS.settings(),
+            spark,
+            writer -> writer);
+    assertEntriesCounted(table, snapshot, "all from batches");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void valuesLookedUpInMapsAreCountedAsBySql(Layout layout, SparkSession spark) {
+    RandomTable table = RandomTable.of(4000, 500, 300 + layout.ordinal());
+    Dataset<Row> snapshot = written(table, layout, spark);
+    List<Measurement> both =
+        List.of(
+            SqlTallyTest.of("rows", List.of("who"), List.of(), List.of("level"), "flag"),
+            new Measurement(
+                "own",
+                RandomTable.SPEC,
+                List.of(new Expr("first", "lower(try_element_at(attributes, 'key1'))")),
+                List.of(new Expr("has", "coalesce(attributes['key2'] in ('', 'null'), false)")),
+                Optional.empty(),
+                List.of(new Expr("known", "many is not null"), new Expr("none", "odd is null")),
+                List.of(new Expr("length", "length(attributes['key3'])")),
+                "attributes['never'] is null"),
+            ENTRIES.get(0));
+    Tallied tallied = Tallier.tally(snapshot, both, FROM, TO);
+    assertThat(tallied.way().kind()).as(tallied.way().reason()).isEqualTo(Way.Kind.COLUMNAR);
+    assertThat(tallied.way().reason()).contains(FROM_PAGES);
+    assertThat(PlainCount.read(tallied.rows()))
+        .isEqualTo(PlainCount.read(SqlTally.rows(snapshot, both, FROM, TO)))
+        .hasSizeGreaterThan(100);
   }
 
   @Test
@@ -266,7 +335,7 @@ class ColumnarTallyTest {
         new Measurement(
             "nested",
             RandomTable.SPEC,
-            List.of(new Expr("first", "attributes['key1']")),
+            List.of(new Expr("entries", "cardinality(attributes)")),
             List.of(),
             Optional.empty(),
             List.of(),

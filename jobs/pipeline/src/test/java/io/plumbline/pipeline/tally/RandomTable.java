@@ -99,6 +99,22 @@ record RandomTable(List<Map<String, Object>> rows) {
     row.put(column, random.nextDouble() < nulls ? null : value);
   }
 
+  /** The rows with {@code many} and {@code who} among the entries of their attributes. */
+  RandomTable withManyEntries() {
+    return new RandomTable(
+        rows.stream()
+            .map(
+                row -> {
+                  Map<String, Object> more = new HashMap<>(row);
+                  Map<String, String> attributes = new TreeMap<>();
+                  attributes.put("many", (String) row.get("many"));
+                  attributes.put("who", (String) row.get("who"));
+                  more.computeIfPresent("attributes", (column, old) -> attributes);
+                  return more;
+                })
+            .toList());
+  }
+
   /** The rows with these columns null. */
   RandomTable without(String... columns) {
     return new RandomTable(
