@@ -90,7 +90,7 @@ class OneScanTest {
       case "timestamp" -> "timestamp'" + NIGHT + " 00:00:00'";
       case "int", "bigint" -> "1";
       case "map<string,string>" -> "map('key', concat('value ', pmod(id, 5)))";
-      default -> "null";
+      default -> column.nullable() ? "null" : "array()";
     };
   }
 
