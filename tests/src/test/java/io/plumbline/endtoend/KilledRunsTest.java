@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * partitions. Kills are at times uniform over the undisturbed run, and right after the first commit
  * of a table: of every table in the full profile, else of tables that the seed draws.
  */
-@Tag("spark")
+@Tag("full")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KilledRunsTest {
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
  * However a night is reached, its report has the same bytes. The lab's records come late, twice and
  * malformed too; every report holds the content roots of its night's tables.
  */
-@Tag("spark")
+@Tag("full")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SameBytesTest {
 
