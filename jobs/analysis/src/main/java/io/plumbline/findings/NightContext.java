@@ -1,11 +1,13 @@
 package io.plumbline.findings;
 
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What a night's verdicts need beside its evidence.
@@ -35,8 +37,9 @@ public record NightContext(
 
   public NightContext {
     closings = List.copyOf(closings);
-    configured = Set.copyOf(configured);
-    malformedLimits = Map.copyOf(new TreeMap<>(malformedLimits));
+    // Sorted: a seal holds their text, and other sets have another order in every JVM.
+    configured = Collections.unmodifiableSet(new TreeSet<>(configured));
+    malformedLimits = Collections.unmodifiableMap(new TreeMap<>(malformedLimits));
     doubts = List.copyOf(doubts);
     if (night.isBefore(firstNight)) {
       throw new IllegalArgumentException(
