@@ -215,6 +215,13 @@ final class SmallLab {
         "claims":{"speed":{"value":1.5,"unit":"ratio","source":"card"},"name":{"value":"big"}}}""");
     event(
         EventType.CYCLE,
+        Math.min(nights, 3),
+        1,
+        """
+        {"generation":1,"model":"atlas-1","step":"training","started_at":"2025-12-02T00:00:00Z",\
+        "claims":{"speed":{"value":1.2,"unit":"ratio","source":"card"}}}""");
+    event(
+        EventType.CYCLE,
         Math.min(nights, 5),
         2,
         """
