@@ -1,9 +1,9 @@
 package io.plumbline.pipeline.ingest;
 
 import java.io.Serializable;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.util.AccumulatorV2;
 
 /**
@@ -37,7 +37,8 @@ final class Progress extends AccumulatorV2<Progress.Step, Map<Progress.Key, Prog
     }
   }
 
-  private final HashMap<Key, Sum> sums = new HashMap<>();
+  // Spark prints the value of a running stage in another thread than adds to it.
+  private final ConcurrentHashMap<Key, Sum> sums = new ConcurrentHashMap<>();
 
   @Override
   public boolean isZero() {

@@ -73,6 +73,8 @@ final class ColumnarTally {
     }
     Recipe recipe = written.recipe().get();
     if (!recipe.maps().isEmpty()) {
+      // A node of a plan takes its session from the thread that makes it, which may have none.
+      org.apache.spark.sql.SparkSession.setActiveSession(spark);
       Optional<FileSourceScanExec> withoutMaps =
           scan.without(recipe.maps().stream().map(Recipe.MapColumn::name).toList());
       if (withoutMaps.isPresent()) {
