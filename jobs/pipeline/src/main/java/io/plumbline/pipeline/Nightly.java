@@ -51,13 +51,26 @@ public final class Nightly {
   private final Configuration configuration;
   private final String codeVersion;
   private final Progress progress;
+  private final List<Detector> detectors;
 
+  /** A run of every detector of the catalogue. */
   public Nightly(
       SparkSession spark, Configuration configuration, String codeVersion, Progress progress) {
+    this(spark, configuration, codeVersion, progress, Catalog.ALL);
+  }
+
+  /** A run of these detectors. */
+  public Nightly(
+      SparkSession spark,
+      Configuration configuration,
+      String codeVersion,
+      Progress progress,
+      List<Detector> detectors) {
     this.spark = spark;
     this.configuration = configuration;
     this.codeVersion = codeVersion;
     this.progress = progress;
+    this.detectors = List.copyOf(detectors);
   }
 
   /** Which nights are published. */
@@ -216,13 +229,13 @@ public final class Nightly {
     Counting counting = new Counting(tables);
     List<Measurement> measurements =
         Stream.concat(
-                Catalog.ALL.stream().map(Detector::measurements).flatMap(List::stream),
+                detectors.stream().map(Detector::measurements).flatMap(List::stream),
                 PageOne.MEASUREMENTS.stream())
             .distinct()
             .toList();
     Map<String, Way> ways = counting.count(measurements, range.from(), range.to());
     counting.extract(
-        Catalog.ALL.stream().map(Detector::extracts).flatMap(List::stream).distinct().toList(),
+        detectors.stream().map(Detector::extracts).flatMap(List::stream).distinct().toList(),
         range.from(),
         range.to());
     progress.done(measurements.size() + " measurements on " + ways.size() + " tables");
@@ -232,7 +245,7 @@ public final class Nightly {
       Tables tables, SealedNights sealed, Optional<SealedNight> last, NightRange range) {
     progress.begins("examine");
     LocalDate firstNight = sealed.firstNight().orElse(range.from());
-    Replay replay = new Replay(tables, configuration, codeVersion);
+    Replay replay = new Replay(tables, configuration, codeVersion, detectors);
     List<Decided> decided = replay.decide(range, firstNight, last);
     new GoldWriter(tables.forSmall(), range, configuration.plan()).write(decided);
     progress.done(

@@ -1,7 +1,7 @@
 package io.plumbline.pipeline;
 
 import io.plumbline.datasets.silver.Models;
-import io.plumbline.detect.Catalog;
+import io.plumbline.detect.Detector;
 import io.plumbline.findings.LedgerText;
 import io.plumbline.findings.Policy;
 import io.plumbline.measure.Fold;
@@ -29,14 +29,12 @@ final class Replay {
   private final Counting counting;
   private final Deciding deciding;
 
-  Replay(Tables tables, Configuration configuration, String codeVersion) {
+  Replay(Tables tables, Configuration configuration, String codeVersion, List<Detector> detectors) {
     this.tables = tables;
     this.counting = new Counting(tables);
     this.deciding =
         new Deciding(
-            configuration,
-            new Examining(Catalog.ALL, Policy.of(configuration.plan())),
-            codeVersion);
+            configuration, new Examining(detectors, Policy.of(configuration.plan())), codeVersion);
   }
 
   /** Decides the nights of a range that follow the last sealed one. */

@@ -2,6 +2,7 @@ package io.plumbline.pipeline;
 
 import io.plumbline.datasets.Schema;
 import io.plumbline.datasets.TableSpec;
+import io.plumbline.detect.Catalog;
 import io.plumbline.pipeline.configuration.Configuration;
 import io.plumbline.pipeline.ingest.Broken;
 import io.plumbline.pipeline.ingest.Ingest;
@@ -175,7 +176,8 @@ public final class Verification {
               + last.configDigest().substring(0, 12));
     }
     List<Decided> again =
-        new Replay(tables, configuration, codeVersion).again(nights.get(0).night(), last.night());
+        new Replay(tables, configuration, codeVersion, Catalog.ALL)
+            .again(nights.get(0).night(), last.night());
     boolean same =
         again.get(again.size() - 1).body().report().equals(NightBody.parse(last.body()).report());
     return new Check(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plumbline.attack.Attacks;
 import io.plumbline.datasets.lab.LabSettings;
 import io.plumbline.datasets.lab.ReferenceLab;
+import io.plumbline.detect.Catalog;
 import io.plumbline.findings.Evidence;
 import io.plumbline.measure.Labels;
 import io.plumbline.pipeline.configuration.Configuration;
@@ -82,7 +83,7 @@ class EvidenceQueriesTest {
             last.plusDays(2).atStartOfDay(ZoneOffset.UTC).toInstant());
     Tables tables = new Tables(spark, configuration.lake());
     List<Decided> nights =
-        new Replay(tables, configuration, "test").again(SETTINGS.firstNight(), last);
+        new Replay(tables, configuration, "test", Catalog.ALL).again(SETTINGS.firstNight(), last);
     evidence = nights.get(nights.size() - 1).examined().evidence();
     Query query = new Query(tables);
     Stream.concat(
