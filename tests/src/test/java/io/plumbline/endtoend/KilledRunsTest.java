@@ -2,10 +2,10 @@ package io.plumbline.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plumbline.commandline.ChildRun;
 import io.plumbline.datasets.Schema;
 import io.plumbline.datasets.TableSpec;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -122,37 +121,18 @@ class KilledRunsTest {
   }
 
   private Process child(Laboratory lab) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    try (Stream<String> options =
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()) {
-      options
-          .filter(option -> option.startsWith("--add-") || option.startsWith("-XX:+Ignore"))
-          .forEach(command::add);
-    }
-    command.add("-XX:+UseSerialGC");
-    command.add("-XX:TieredStopAtLevel=1");
-    command.add("-XX:ReservedCodeCacheSize=240m");
-    command.add("-Duser.timezone=UTC");
-    command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
-    command.add("io.plumbline.pipeline.cli.Main");
-    command.addAll(
-        List.of(
-            "backfill",
-            "--config",
-            lab.configurationFile().toString(),
-            "--from",
-            lab.first().toString(),
-            "--to",
-            lab.last().toString(),
-            "--publish",
-            "ALL",
-            "--master",
-            "local[2]"));
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(log(lab).toFile()))
-        .start();
+    return ChildRun.start(
+        log(lab),
+        "backfill",
+        "--config",
+        lab.configurationFile().toString(),
+        "--from",
+        lab.first().toString(),
+        "--to",
+        lab.last().toString(),
+        "--publish",
+        "ALL",
+        "--master",
+        "local[2]");
   }
 }
