@@ -1,6 +1,5 @@
 package io.plumbline.pipeline.tables;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plumbline.datasets.ColumnSpec;
@@ -81,39 +80,52 @@ final class TableLog {
 
   /** The bytes of version 0. The table id is a function of the table's name. */
   static byte[] firstCommit(TableSpec table) {
-    try {
-      ObjectNode info = JSON.createObjectNode();
-      info.putObject("commitInfo")
-          .put("timestamp", 0L)
-          .put("operation", "CREATE TABLE")
-          .putObject("operationParameters");
-      ObjectNode protocol = JSON.createObjectNode();
-      protocol.putObject("protocol").put("minReaderVersion", 1).put("minWriterVersion", 3);
-      ObjectNode metaData = JSON.createObjectNode();
-      ObjectNode meta = metaData.putObject("metaData");
-      meta.put(
-          "id",
-          UUID.nameUUIDFromBytes(table.qualifiedName().getBytes(StandardCharsets.UTF_8))
-              .toString());
-      meta.put("name", table.name());
-      meta.put("description", table.meaning());
-      meta.putObject("format").put("provider", "parquet").putObject("options");
-      meta.put("schemaString", schema(table).json());
-      meta.putArray("partitionColumns");
-      ObjectNode configuration = meta.putObject("configuration");
-      properties(table).forEach(configuration::put);
-      meta.put("createdTime", 0L);
-      String text =
-          JSON.writeValueAsString(info)
-              + "\n"
-              + JSON.writeValueAsString(protocol)
-              + "\n"
-              + JSON.writeValueAsString(metaData)
-              + "\n";
-      return text.getBytes(StandardCharsets.UTF_8);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
+    ObjectNode info = JSON.createObjectNode();
+    info.putObject("commitInfo")
+        .put("timestamp", 0L)
+        .put("operation", "CREATE TABLE")
+        .putObject("operationParameters");
+    ObjectNode protocol = JSON.createObjectNode();
+    protocol.set("protocol", protocol());
+    ObjectNode metadata = JSON.createObjectNode();
+    metadata.set("metaData", metadata(table));
+    return (info + "\n" + protocol + "\n" + metadata + "\n").getBytes(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * The checksum of version 0 (Delta protocol, "Version Checksum File"): the state of a table
+   * without files. Where it is missing, the next commit computes that state by a query.
+   */
+  static byte[] firstChecksum(TableSpec table) {
+    ObjectNode checksum = JSON.createObjectNode();
+    checksum.put("tableSizeBytes", 0L).put("numFiles", 0L);
+    checksum.put("numMetadata", 1L).put("numProtocol", 1L);
+    checksum.putArray("setTransactions");
+    checksum.putArray("domainMetadata");
+    checksum.set("metadata", metadata(table));
+    checksum.set("protocol", protocol());
+    checksum.putArray("allFiles");
+    return checksum.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static ObjectNode protocol() {
+    return JSON.createObjectNode().put("minReaderVersion", 1).put("minWriterVersion", 3);
+  }
+
+  private static ObjectNode metadata(TableSpec table) {
+    ObjectNode metadata = JSON.createObjectNode();
+    metadata.put(
+        "id",
+        UUID.nameUUIDFromBytes(table.qualifiedName().getBytes(StandardCharsets.UTF_8)).toString());
+    metadata.put("name", table.name());
+    metadata.put("description", table.meaning());
+    metadata.putObject("format").put("provider", "parquet").putObject("options");
+    metadata.put("schemaString", schema(table).json());
+    metadata.putArray("partitionColumns");
+    ObjectNode configuration = metadata.putObject("configuration");
+    properties(table).forEach(configuration::put);
+    metadata.put("createdTime", 0L);
+    return metadata;
   }
 
   /** A schema without nullability and comments, for comparing what is with what should be. */

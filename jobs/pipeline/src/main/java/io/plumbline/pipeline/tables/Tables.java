@@ -55,6 +55,11 @@ public final class Tables {
     return bytes < LARGE ? forSmall() : this;
   }
 
+  /** The same lake for reading all of it: see {@link Session#readingAll}. */
+  public Tables forReadingAll() {
+    return new Tables(Session.readingAll(spark), lake);
+  }
+
   public SparkSession spark() {
     return spark;
   }
@@ -81,15 +86,10 @@ public final class Tables {
       Path first = new Path(path(table), "_delta_log/00000000000000000000.json");
       try {
         if (version(table) < 0) {
-          // Renamed into place: half a commit would make the table unreadable for ever.
-          Path unfinished = new Path(first.getParent(), "." + first.getName() + ".unfinished");
+          Path log = first.getParent();
           FileSystem files = first.getFileSystem(spark.sessionState().newHadoopConf());
-          try (FSDataOutputStream out = files.create(unfinished, true)) {
-            out.write(TableLog.firstCommit(table));
-          }
-          if (!files.rename(unfinished, first)) {
-            throw new IOException("rename of " + unfinished + " refused");
-          }
+          write(files, new Path(log, "00000000000000000000.crc"), TableLog.firstChecksum(table));
+          write(files, first, TableLog.firstCommit(table));
         }
       } catch (IOException e) {
         throw new PlumblineException(
@@ -103,6 +103,19 @@ public final class Tables {
                 + ". Make the lake's folder writable, or set another 'lake' in the configuration",
             e);
       }
+    }
+  }
+
+  /** Renamed into place: half a commit would make the table unreadable for ever. */
+  private static void write(FileSystem files, Path file, byte[] content) throws IOException {
+    Path unfinished = new Path(file.getParent(), "." + file.getName() + ".unfinished");
+    try (FSDataOutputStream out = files.create(unfinished, true)) {
+      out.write(content);
+    }
+    // What a killed run left of a table without a first commit is replaced.
+    files.delete(file, false);
+    if (!files.rename(unfinished, file)) {
+      throw new IOException("rename of " + unfinished + " refused");
     }
   }
 
