@@ -100,11 +100,10 @@ public final class Nightly {
 
   private Published locked(
       Optional<LocalDate> from, LocalDate through, Publish publish, Instant now) {
-    Tables lake = new Tables(spark, configuration.lake());
-    lake.create();
-    SealedNights sealed = new SealedNights(lake.forSmall());
+    Tables tables = new Tables(spark, configuration.lake());
+    tables.create();
+    SealedNights sealed = new SealedNights(tables.forSmall());
     Optional<SealedNight> last = sealed.last();
-    Tables tables = last.isEmpty() ? lake.forReadingAll() : lake;
     from.ifPresent(night -> NightRange.requireNoGap(night, last.map(SealedNight::night)));
     List<Taken> taken = ingest(tables, last, from, through, now);
     NightRange range = range(tables, last, from, through);

@@ -31,17 +31,6 @@ public final class Session {
     return beside;
   }
 
-  /**
-   * A session beside another, on the same context, that does not look for files of a table that
-   * need not be read. Looking is a query for each table, which pays when there are nights behind
-   * the ones that are read. Results are the same.
-   */
-  public static SparkSession readingAll(SparkSession spark) {
-    SparkSession beside = ((org.apache.spark.sql.classic.SparkSession) spark).cloneSession();
-    beside.conf().set("spark.databricks.delta.stats.skipping", false);
-    return beside;
-  }
-
   private static SparkSession configured(SparkSession.Builder builder, int shufflePartitions) {
     return builder
         .appName("plumbline")

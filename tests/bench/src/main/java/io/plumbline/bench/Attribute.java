@@ -59,8 +59,13 @@ record Attribute(String name, int values, String text, boolean isSometimesMissin
   String entries() {
     String one = "array(struct('" + name + "' as key, " + value() + " as value))";
     return isSometimesMissing
-        ? "filter(" + one + ", entry -> pmod(xxhash64('no " + name + "', id), "
-            + MISSING_EVERY + ") > 0)"
+        ? "filter("
+            + one
+            + ", entry -> pmod(xxhash64('no "
+            + name
+            + "', id), "
+            + MISSING_EVERY
+            + ") > 0)"
         : one;
   }
 }

@@ -47,12 +47,7 @@ final class Counts {
 
   /** What the counts are grouped by, besides attribute and value. */
   record Group(
-      String purpose,
-      String selector,
-      String pool,
-      String stratum,
-      String model,
-      boolean isTaken) {
+      String purpose, String selector, String pool, String stratum, String model, boolean isTaken) {
 
     String text() {
       return String.join("|", purpose, selector, pool, stratum, model, Boolean.toString(isTaken));

@@ -62,8 +62,7 @@ final class DuckDb implements AutoCloseable {
             + ", unit, version, selector_kind, selected, cluster_id, "
             + IntStream.range(0, COLUMNS.size())
                 .mapToObj(
-                    i ->
-                        "attributes['" + Attribute.ALL.get(i).name() + "'] as " + COLUMNS.get(i))
+                    i -> "attributes['" + Attribute.ALL.get(i).name() + "'] as " + COLUMNS.get(i))
                 .collect(Collectors.joining(", "))
             + " from read_parquet('"
             + table
@@ -74,8 +73,13 @@ final class DuckDb implements AutoCloseable {
     for (String text : texts) {
       execute("drop type if exists kind_" + text);
       execute(
-          "create type kind_" + text + " as enum (select distinct " + text
-              + " from candidates where " + text + " is not null order by 1)");
+          "create type kind_"
+              + text
+              + " as enum (select distinct "
+              + text
+              + " from candidates where "
+              + text
+              + " is not null order by 1)");
     }
     execute(
         "create table enumerated as select * replace ("
@@ -160,7 +164,8 @@ final class DuckDb implements AutoCloseable {
       boolean together = way == Way.GROUPING_SETS || way == Way.GROUPING_SETS_OF_ENUMS;
       String rows =
           together
-              ? "counted where which = " + ((1 << COLUMNS.size()) - 1 - (1 << COLUMNS.size() - 1 - i))
+              ? "counted where which = "
+                  + ((1 << COLUMNS.size()) - 1 - (1 << COLUMNS.size() - 1 - i))
               : "counted_" + column + " where true";
       try (Statement statement = connection.createStatement();
           ResultSet found =

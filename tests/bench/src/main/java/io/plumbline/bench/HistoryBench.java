@@ -155,8 +155,7 @@ public final class HistoryBench {
 
   private static void print(Map<Integer, List<Cost>> costs, int rounds) {
     Cost none = median(costs.get(0));
-    System.out.printf(
-        Locale.ROOT, "%nMedians of %d, the same night with a history of%n", rounds);
+    System.out.printf(Locale.ROOT, "%nMedians of %d, the same night with a history of%n", rounds);
     costs.forEach(
         (behind, all) -> {
           Cost median = median(all);

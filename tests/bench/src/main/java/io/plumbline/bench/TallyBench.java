@@ -115,8 +115,7 @@ public final class TallyBench {
 
   private static Counts counted(Tallied tallied) {
     Counts counts = new Counts();
-    for (Row row :
-        tallied.rows().where("measurement = 'selection-pool-values'").collectAsList()) {
+    for (Row row : tallied.rows().where("measurement = 'selection-pool-values'").collectAsList()) {
       Labels scope = Labels.parse(row.getAs("scope"));
       Labels stratum = Labels.parse(row.getAs("stratum"));
       Labels cell = Labels.parse(row.getAs("cell"));
@@ -140,8 +139,7 @@ public final class TallyBench {
     Map<DuckDb.Way, Double> seconds = new EnumMap<>(DuckDb.Way.class);
     DuckDb.Way best = DuckDb.Way.GROUPING_SETS;
     for (DuckDb.Way way : DuckDb.Way.values()) {
-      seconds.put(
-          way, Math.min(seconds(() -> duck.count(way)), seconds(() -> duck.count(way))));
+      seconds.put(way, Math.min(seconds(() -> duck.count(way)), seconds(() -> duck.count(way))));
       System.out.printf(Locale.ROOT, "DuckDB, %s: %.2f s%n", way.words, seconds.get(way));
       ours.requireEqual(duck.counted(way), "DuckDB, " + way.words);
       best = seconds.get(way) < seconds.get(best) ? way : best;
@@ -188,7 +186,14 @@ public final class TallyBench {
         counts,
         threads);
     System.out.printf(
-        Locale.ROOT, "%-75s %6s %9s %9s %9s %7s%n", "", "rounds", "median s", "least s", "most s", "ratio");
+        Locale.ROOT,
+        "%-75s %6s %9s %9s %9s %7s%n",
+        "",
+        "rounds",
+        "median s",
+        "least s",
+        "most s",
+        "ratio");
     seconds.forEach(
         (name, taken) ->
             System.out.printf(

@@ -55,11 +55,6 @@ public final class Tables {
     return bytes < LARGE ? forSmall() : this;
   }
 
-  /** The same lake for reading all of it: see {@link Session#readingAll}. */
-  public Tables forReadingAll() {
-    return new Tables(Session.readingAll(spark), lake);
-  }
-
   public SparkSession spark() {
     return spark;
   }
@@ -125,9 +120,39 @@ public final class Tables {
       // Plans over a table that was never written to fold away instead of reading its log.
       return spark.createDataFrame(List.of(), TableLog.readSchema(table));
     }
+    Optional<ShortLog> log = shortLog(table);
+    if (log.isPresent()) {
+      requireSchema(table, log.get().schema());
+      return rows(table, log.get());
+    }
     Dataset<Row> rows = spark.read().format("delta").load(path(table));
     requireSchema(table, rows.schema());
     return rows;
+  }
+
+  private Dataset<Row> rows(TableSpec table, ShortLog log) {
+    StructType schema = TableLog.readSchema(table);
+    return log.files().isEmpty()
+        ? spark.createDataFrame(List.of(), schema)
+        : spark.read().schema(schema).parquet(log.files().toArray(String[]::new));
+  }
+
+  private Optional<ShortLog> shortLog(TableSpec table) {
+    Path folder = new Path(path(table));
+    try {
+      return ShortLog.of(folder, folder.getFileSystem(spark.sessionState().newHadoopConf()));
+    } catch (IOException e) {
+      throw new PlumblineException(
+          ErrorCode.LAKE,
+          "Cannot read the log of table "
+              + table.qualifiedName()
+              + " at "
+              + folder
+              + ": "
+              + e.getMessage()
+              + ". Check access to the lake",
+          e);
+    }
   }
 
   private void requireSchema(TableSpec table, StructType found) {

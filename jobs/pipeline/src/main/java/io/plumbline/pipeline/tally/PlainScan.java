@@ -22,6 +22,8 @@ import org.apache.spark.sql.execution.InputAdapter;
 import org.apache.spark.sql.execution.ProjectExec;
 import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.execution.WholeStageCodegenExec;
+import org.apache.spark.sql.execution.datasources.FileFormat;
+import org.apache.spark.sql.execution.datasources.parquet.ParquetFileFormat;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import scala.jdk.javaapi.CollectionConverters;
@@ -97,8 +99,7 @@ record PlainScan(FileSourceScanExec scan, Expression filter, List<Expression> ou
   Optional<FileSourceScanExec> without(List<String> names) {
     List<Attribute> dropped =
         columns().stream().filter(column -> names.contains(column.name())).toList();
-    if (!(scan.relation().fileFormat() instanceof DeltaParquetFileFormat format)
-        || format.columnMappingMode() != NoMapping$.MODULE$) {
+    if (!readsByName(scan.relation().fileFormat())) {
       return Optional.empty();
     }
     StructType kept = new StructType();
@@ -119,6 +120,12 @@ record PlainScan(FileSourceScanExec scan, Expression filter, List<Expression> ou
             scan.dataFilters(),
             scan.tableIdentifier(),
             scan.disableBucketedScan()));
+  }
+
+  private static boolean readsByName(FileFormat format) {
+    return format instanceof DeltaParquetFileFormat delta
+        ? delta.columnMappingMode() == NoMapping$.MODULE$
+        : format instanceof ParquetFileFormat;
   }
 
   private static boolean hasDeletionVectors(SparkPlan plan) {
