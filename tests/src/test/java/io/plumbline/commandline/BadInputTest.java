@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -205,5 +207,54 @@ class BadInputTest {
     try (Stream<Path> files = Files.walk(folder.resolve("site"))) {
       return files.map(Path::toString).sorted().toList();
     }
+  }
+
+  @Test
+  void aFullDiskSaysSoAndLosesNothing() throws IOException {
+    Map<String, String> disk =
+        Map.of(
+            "spark.hadoop.fs.full.impl",
+            FullDisk.class.getName(),
+            "spark.delta.logStore.full.impl",
+            "io.delta.storage.LocalLogStore");
+    disk.forEach(System::setProperty);
+    FullDisk.IS_FULL.set(true);
+    try {
+      write(yaml().replace("lake: lake", "lake: full://" + folder.resolve("lake")));
+      refused(nightly("--date", "2026-01-05"), 8, "the disk is full", "free some space");
+      FullDisk.IS_FULL.set(false);
+      Run again = nightly("--date", "2026-01-05");
+      assertThat(again.code()).as(again.err()).isEqualTo(30);
+      assertThat(folder.resolve("site/2026-01-05/report.html")).exists();
+    } finally {
+      FullDisk.IS_FULL.set(false);
+      disk.keySet().forEach(System::clearProperty);
+    }
+  }
+
+  @Test
+  void aRunThatIsToldToStopSaysHowToGoOn() throws Exception {
+    Path log = folder.resolve("log");
+    Process run =
+        ChildRun.start(
+            log,
+            "nightly",
+            "-c",
+            configuration.toString(),
+            "--date",
+            "2026-01-05",
+            "--master",
+            "local[2]");
+    while (run.isAlive() && !Files.exists(folder.resolve("lake/silver"))) {
+      run.waitFor(20, TimeUnit.MILLISECONDS);
+    }
+    run.destroy();
+    assertThat(run.waitFor(2, TimeUnit.MINUTES)).isTrue();
+    assertThat(run.exitValue()).as(Files.readString(log)).isEqualTo(9);
+    assertThat(Files.readString(log))
+        .contains("plumbline: interrupted; run the same command again to go on")
+        .doesNotContain("\tat ", "this is a bug");
+    Run again = nightly("--date", "2026-01-05");
+    assertThat(again.code()).as(again.err()).isEqualTo(30);
   }
 }

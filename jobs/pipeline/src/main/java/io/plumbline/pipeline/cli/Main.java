@@ -5,6 +5,7 @@ import io.plumbline.pipeline.PlumblineException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
+import org.apache.hadoop.util.ShutdownHookManager;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
@@ -52,10 +53,23 @@ import picocli.CommandLine.ScopeType;
     })
 public final class Main {
 
+  private static final String STOPPED = "interrupted; run the same command again to go on";
+
   private Main() {}
 
   public static void main(String[] arguments) {
-    System.exit(run(arguments));
+    Runnable stopped = Main::stopped;
+    // After Spark's own hooks, which remove its temporary files.
+    ShutdownHookManager.get().addShutdownHook(stopped, 0);
+    int code = run(arguments);
+    ShutdownHookManager.get().removeShutdownHook(stopped);
+    System.exit(code);
+  }
+
+  /** A signal ended the run: a scheduler must not take that for a bug. */
+  private static void stopped() {
+    System.err.println("plumbline: " + STOPPED);
+    Runtime.getRuntime().halt(ErrorCode.INTERRUPTED.exitCode());
   }
 
   /** Runs one command and returns its exit code. */
@@ -83,14 +97,11 @@ public final class Main {
     }
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof InterruptedException) {
-        err.println("plumbline: interrupted; run the same command again to go on");
+        err.println("plumbline: " + STOPPED);
         return ErrorCode.INTERRUPTED.exitCode();
       }
       if (isDiskFull(cause)) {
-        err.println(
-            "plumbline: the disk is full ("
-                + cause.getMessage()
-                + "); free some space and run the same command again");
+        err.println("plumbline: the disk is full; free some space and run the same command again");
         return ErrorCode.DISK.exitCode();
       }
       if (cause instanceof FileSystemException denied) {

@@ -56,16 +56,7 @@ final class TableSources {
     SourcePlan plan = planner.plan();
     Map<Progress.Key, Progress.Sum> sums = new HashMap<>();
     if (!planner.inputs().isEmpty()) {
-      try {
-        append(source, mapping, planner.inputs(), sums);
-      } catch (PlumblineException misfit) {
-        if (reads.knows(source.name())) {
-          throw new IOException(misfit.getMessage().replaceFirst("\\.$", ""), misfit);
-        }
-        throw misfit;
-      } catch (Exception fault) {
-        throw new IOException(faultOf(fault), fault);
-      }
+      append(source, mapping, planner.inputs(), sums);
     }
     for (TablePlanner.Input input : planner.inputs()) {
       // A file whose rows are all in bronze already gives none.
@@ -89,25 +80,39 @@ final class TableSources {
       SourceSettings source,
       Mapping mapping,
       List<TablePlanner.Input> inputs,
-      Map<Progress.Key, Progress.Sum> sums) {
-    Dataset<Row> rows = new MappedRecords(tables, source, nights, mapping).of(inputs).persist();
+      Map<Progress.Key, Progress.Sum> sums)
+      throws IOException {
+    Optional<Dataset<Row>> mapped = Optional.empty();
     try {
-      List<Row> counts =
-          rows.groupBy("file")
-              .agg(count(lit(1)), count("reason"))
-              .limit(inputs.size())
-              .collectAsList();
-      for (Row row : counts) {
+      Dataset<Row> rows = new MappedRecords(tables, source, nights, mapping).of(inputs).persist();
+      mapped = Optional.of(rows);
+      for (Row row : counts(rows, inputs.size())) {
         sums.put(
             new Progress.Key(source.name(), row.getString(0)),
             new Progress.Sum(row.getLong(1), row.getLong(2), 0, new TreeMap<>()));
       }
-      if (!counts.isEmpty()) {
-        tables.append(Mapped.SPEC, rows);
+    } catch (PlumblineException misfit) {
+      mapped.ifPresent(Dataset::unpersist);
+      if (reads.knows(source.name())) {
+        throw new IOException(misfit.getMessage().replaceFirst("\\.$", ""), misfit);
+      }
+      throw misfit;
+    } catch (Exception fault) {
+      mapped.ifPresent(Dataset::unpersist);
+      throw new IOException(faultOf(fault), fault);
+    }
+    // What fails from here on is the lake, not the source.
+    try {
+      if (!sums.isEmpty()) {
+        tables.append(Mapped.SPEC, mapped.get());
       }
     } finally {
-      rows.unpersist();
+      mapped.ifPresent(Dataset::unpersist);
     }
+  }
+
+  private static List<Row> counts(Dataset<Row> rows, int files) {
+    return rows.groupBy("file").agg(count(lit(1)), count("reason")).limit(files).collectAsList();
   }
 
   /** Spark's name of a fault: its message would quote a value of the row. */
