@@ -20,13 +20,15 @@ final class Agenda {
   private final Pools pools;
   private final List<Work> works = new ArrayList<>();
 
-  Agenda(LabSettings settings, Generations generations, Pools pools, Criteria criteria) {
+  Agenda(
+      LabSettings settings, Generations generations, Pools pools, Criteria criteria, Story story) {
     this.settings = settings;
     this.generations = generations;
     this.pools = pools;
     IntStream.rangeClosed(1, settings.nights()).forEach(this::plan);
     releases();
     criteria.changes().forEach(this::criteria);
+    works.addAll(story.works(settings, generations));
     works.sort(Comparator.comparing(Work::executedAt).thenComparing(Work::decision));
   }
 

@@ -32,6 +32,7 @@ final class Evaluations {
   private final CodeRepository code;
   private final Lineage lineage;
   private final Path folder;
+  private final List<EvalRun> runs = new ArrayList<>();
 
   Evaluations(
       LabSettings settings,
@@ -49,6 +50,11 @@ final class Evaluations {
     this.code = code;
     this.lineage = lineage;
     this.folder = Files.createDirectories(folder);
+  }
+
+  /** Every run that has a log so far. */
+  List<EvalRun> runs() {
+    return List.copyOf(runs);
   }
 
   /** Runs what is due on a night. */
@@ -183,6 +189,7 @@ final class Evaluations {
   }
 
   private void write(EvalRun run) throws IOException {
+    runs.add(run);
     double u = Draws.fraction(settings.seed(), "method/" + run.id());
     EvalLog.write(
         folder,

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -23,6 +24,7 @@ public final class ReferenceLab {
       Set.copyOf(EnumSet.allOf(SelectionSource.Arm.class));
 
   private final LabSettings settings;
+  private final Scenario scenario;
   private final List<Planted> planted;
   private final Path root;
   private final Steering steering;
@@ -30,8 +32,9 @@ public final class ReferenceLab {
   private final Pools pools;
   private final Map<String, Channel> channels = new LinkedHashMap<>();
 
-  private ReferenceLab(LabSettings settings, List<Planted> planted, Path root) {
+  private ReferenceLab(LabSettings settings, Scenario scenario, List<Planted> planted, Path root) {
     this.settings = settings;
+    this.scenario = scenario;
     this.planted = planted;
     this.root = root;
     this.steering = new Steering(planted, settings.seed());
@@ -39,10 +42,17 @@ public final class ReferenceLab {
     this.pools = new Pools(settings, generations);
   }
 
+  /** Simulates a lab at its daily work: {@link #write(LabSettings, Scenario, List, Path)}. */
+  public static Truth write(LabSettings settings, List<Planted> planted, Path out)
+      throws IOException {
+    return write(settings, Scenario.ORDINARY, planted, out);
+  }
+
   /**
    * Simulates a lab.
    *
    * @param settings size, seed and period
+   * @param scenario what happens beside its daily work
    * @param planted steering patterns; patterns on log lines act here before delivery, so that a
    *     removed line leaves a gap in its emitter's sequence ({@link Tamper} acts after delivery)
    * @param out folder to write to: empty or absent
@@ -50,8 +60,8 @@ public final class ReferenceLab {
    * @throws IOException when the folder cannot be written
    * @throws IllegalArgumentException when the folder holds something
    */
-  public static Truth write(LabSettings settings, List<Planted> planted, Path out)
-      throws IOException {
+  public static Truth write(
+      LabSettings settings, Scenario scenario, List<Planted> planted, Path out) throws IOException {
     Path root = out.toAbsolutePath().normalize();
     if (Files.isDirectory(root)) {
       try (var entries = Files.list(root)) {
@@ -61,7 +71,7 @@ public final class ReferenceLab {
         }
       }
     }
-    return new ReferenceLab(settings, planted, root).write();
+    return new ReferenceLab(settings, scenario, planted, root).write();
   }
 
   private Truth write() throws IOException {
@@ -71,7 +81,8 @@ public final class ReferenceLab {
       channels.put(log, new Channel(logs, log, settings, steering));
     }
     Criteria criteria = new Criteria(settings);
-    List<Work> planned = new Agenda(settings, generations, pools, criteria).works();
+    List<Work> planned =
+        new Agenda(settings, generations, pools, criteria, scenario.story()).works();
     CodeRepository code = CodeRepository.write(root.resolve("repo"), planned);
     List<Work> works =
         planned.stream()
@@ -82,6 +93,7 @@ public final class ReferenceLab {
     works.forEach(decisions::record);
     Lineage lineage = new Lineage(channels.get("lineage"));
     new OrchestratorRuns(settings, generations, lineage).record(works);
+    scenario.story().runs(settings, generations).forEach(lineage::record);
     new CycleSource(settings, generations, channels.get("cycles")).record();
     Evaluations evaluations =
         new Evaluations(
@@ -89,7 +101,11 @@ public final class ReferenceLab {
     nightly(works, evaluations);
 
     ConfigurationFile.write(root.resolve("plumbline.yaml"), settings, generations);
-    Truth truth = truth();
+    Truth truth =
+        truth(
+            scenario
+                .story()
+                .counts(new Story.Account(settings, generations, works, evaluations.runs())));
     truth.write(root.resolve("truth.json"));
     return truth;
   }
@@ -137,7 +153,7 @@ public final class ReferenceLab {
     };
   }
 
-  private Truth truth() {
+  private Truth truth(SortedMap<String, Long> counts) {
     Map<String, Deliveries> deliveries = new LinkedHashMap<>();
     channels.forEach((name, channel) -> deliveries.put(name, channel.deliveries()));
     Map<Integer, String> models = new LinkedHashMap<>();
@@ -148,6 +164,7 @@ public final class ReferenceLab {
         models.put(night, serving);
       }
     }
-    return new Truth(settings, root, planted, steering.hits(), deliveries, models);
+    return new Truth(
+        settings, root, scenario, counts, planted, steering.hits(), deliveries, models);
   }
 }

@@ -16,6 +16,8 @@ import java.util.TreeMap;
  *
  * @param settings the lab's size and seed
  * @param root folder of the lab
+ * @param scenario what happened beside daily work
+ * @param counts what the scenario put into the logs, by name
  * @param planted what was planted
  * @param hits every row a planted pattern changed or removed
  * @param deliveries what each log folder holds
@@ -24,6 +26,8 @@ import java.util.TreeMap;
 public record Truth(
     LabSettings settings,
     Path root,
+    Scenario scenario,
+    Map<String, Long> counts,
     List<Planted> planted,
     List<Hit> hits,
     Map<String, Deliveries> deliveries,
@@ -40,6 +44,7 @@ public record Truth(
   public record Hit(String attack, int night, Surface surface, String key) {}
 
   public Truth {
+    counts = Map.copyOf(counts);
     planted = List.copyOf(planted);
     hits = List.copyOf(hits);
     deliveries = Map.copyOf(deliveries);
@@ -63,6 +68,12 @@ public record Truth(
       json.writeStringField("first_night", settings.firstNight().toString());
       json.writeNumberField("nights", settings.nights());
       json.writeNumberField("seed", settings.seed());
+      json.writeStringField("scenario", scenario.id());
+      json.writeObjectFieldStart("counts");
+      for (Map.Entry<String, Long> count : new TreeMap<>(counts).entrySet()) {
+        json.writeNumberField(count.getKey(), count.getValue());
+      }
+      json.writeEndObject();
       json.writeObjectFieldStart("models");
       for (Map.Entry<Integer, String> model : new TreeMap<>(models).entrySet()) {
         json.writeStringField(model.getKey().toString(), model.getValue());

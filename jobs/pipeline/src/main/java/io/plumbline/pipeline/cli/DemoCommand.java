@@ -4,7 +4,9 @@ import io.plumbline.attack.Attacks;
 import io.plumbline.datasets.lab.LabSettings;
 import io.plumbline.datasets.lab.Planted;
 import io.plumbline.datasets.lab.ReferenceLab;
+import io.plumbline.datasets.lab.Scenario;
 import io.plumbline.datasets.lab.Tamper;
+import io.plumbline.datasets.lab.Truth;
 import io.plumbline.datasets.surface.Surface;
 import io.plumbline.findings.Verdict;
 import io.plumbline.pipeline.ErrorCode;
@@ -49,11 +51,19 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--attack",
       paramLabel = "IDS",
-      defaultValue = "X01,X17",
       description =
-          "Steering patterns to plant: ids separated by commas, none, or all. Default:"
-              + " ${DEFAULT-VALUE}.")
-  private String attack;
+          "Steering patterns to plant: ids separated by commas, none, or all. Default: X01,X17; none"
+              + " with a scenario.")
+  private Optional<String> attack;
+
+  @Option(
+      names = "--scenario",
+      paramLabel = "NAME",
+      defaultValue = "ordinary",
+      description =
+          "What happens in the lab beside daily work: ordinary, or own-grader (a model debugs the"
+              + " harness that scores it). Default: ${DEFAULT-VALUE}.")
+  private String scenario;
 
   @Option(
       names = "--nights",
@@ -83,7 +93,8 @@ final class DemoCommand implements Callable<Integer> {
       throw new PlumblineException(
           ErrorCode.USAGE, "Invalid --nights: " + nights + " (must be 1 to 3650)");
     }
-    List<Planted> planted = planted();
+    Scenario told = scenario();
+    List<Planted> planted = planted(told);
     clear();
     LabSettings settings = LabSettings.demo(nights, seed);
     PrintWriter print = command.commandLine().getOut();
@@ -91,20 +102,19 @@ final class DemoCommand implements Callable<Integer> {
       console.begins("simulate");
       // Spark needs as long to start as the lab needs to write its logs.
       CompletableFuture<SparkSession> opening = CompletableFuture.supplyAsync(session::open);
-      ReferenceLab.write(settings, planted.stream().filter(one -> !isEdit(one)).toList(), out);
+      Truth truth =
+          ReferenceLab.write(
+              settings, told, planted.stream().filter(one -> !isEdit(one)).toList(), out);
       console.done(nights + " nights of raw logs in " + out.resolve("logs"));
-      run(settings, planted, opening.join(), console, print);
+      run(truth, planted, opening.join(), console, print);
     }
     return 0;
   }
 
   private void run(
-      LabSettings settings,
-      List<Planted> planted,
-      SparkSession session,
-      Console console,
-      PrintWriter print)
+      Truth truth, List<Planted> planted, SparkSession session, Console console, PrintWriter print)
       throws Exception {
+    LabSettings settings = truth.settings();
     try (SparkSession spark = session) {
       Path configuration = out.resolve("plumbline.yaml");
       Nightly nightly =
@@ -118,7 +128,9 @@ final class DemoCommand implements Callable<Integer> {
       Published published = run(nightly, settings, settings.lastNight());
       print.println(
           planted.isEmpty()
-              ? "Nothing was planted in this lab."
+              ? truth.scenario() == Scenario.ORDINARY
+                  ? "Nothing was planted in this lab."
+                  : "Scenario " + truth.scenario().id() + ": " + truth.scenario().title() + "."
               : "Planted: "
                   + planted.stream()
                       .map(DemoCommand::words)
@@ -135,6 +147,7 @@ final class DemoCommand implements Callable<Integer> {
             .forEach(id -> print.println(seen(id, settings, published.report())));
         print.println();
       }
+      ScenarioCounts.print(print, truth, spark, ConfigurationFile.read(configuration).lake());
       print.printf(
           Locale.ROOT,
           "Exit code of nightly: %d%nAsk the tables: ./plumbline sql -c %s \"select * from"
@@ -192,13 +205,27 @@ final class DemoCommand implements Callable<Integer> {
         + planted.fromNight();
   }
 
-  private List<Planted> planted() {
+  private Scenario scenario() {
+    return Scenario.byId(scenario)
+        .orElseThrow(
+            () ->
+                new PlumblineException(
+                    ErrorCode.USAGE,
+                    "Invalid --scenario: '"
+                        + scenario
+                        + "' (must be one of "
+                        + String.join(", ", Scenario.ids())
+                        + ")"));
+  }
+
+  private List<Planted> planted(Scenario told) {
+    String chosen = attack.orElse(told == Scenario.ORDINARY ? "X01,X17" : "none");
     List<String> ids =
-        switch (attack.toLowerCase(Locale.ROOT)) {
+        switch (chosen.toLowerCase(Locale.ROOT)) {
           case "none" -> List.of();
           case "all" -> Attacks.ids();
           default ->
-              Stream.of(attack.toUpperCase(Locale.ROOT).split(",")).map(String::strip).toList();
+              Stream.of(chosen.toUpperCase(Locale.ROOT).split(",")).map(String::strip).toList();
         };
     try {
       return Attacks.demo(ids, nights);
