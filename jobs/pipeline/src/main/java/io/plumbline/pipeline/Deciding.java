@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Decides nights one after the other from their counts. Every number of a night's report follows
@@ -57,8 +58,24 @@ final class Deciding {
     }
   }
 
-  /** What a night starts from: the state, the report and the seal of the night before. */
-  record Before(Optional<SealedNight> seal, Optional<Report> report, Examining.State state) {}
+  /**
+   * What a night starts from: the seal, the report and the state of the night before.
+   *
+   * @param doubts by night, why the instrument is in doubt, beside what the seal says
+   */
+  record Before(
+      Optional<SealedNight> seal,
+      Optional<Report> report,
+      Examining.State state,
+      SortedMap<LocalDate, List<String>> doubts) {
+
+    static final Before NOTHING =
+        new Before(Optional.empty(), Optional.empty(), Examining.State.NEW, new TreeMap<>());
+
+    Before doubting(SortedMap<LocalDate, List<String>> why) {
+      return new Before(seal, report, state, why);
+    }
+  }
 
   /** Decides every night of the range. */
   List<Decided> decide(NightRange range, LocalDate firstNight, Before start, Counted counted) {
@@ -79,7 +96,9 @@ final class Deciding {
               List.of(),
               asked,
               malformedLimits(),
-              doubts(seal));
+              Stream.concat(
+                      doubts(seal).stream(), start.doubts().getOrDefault(night, List.of()).stream())
+                  .toList());
       Examining.Examined examined =
           examining.examine(
               context,

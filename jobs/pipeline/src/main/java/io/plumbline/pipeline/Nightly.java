@@ -5,6 +5,7 @@ import io.plumbline.detect.Catalog;
 import io.plumbline.detect.Detector;
 import io.plumbline.findings.NightContext;
 import io.plumbline.measure.Measurement;
+import io.plumbline.pipeline.anchor.Anchoring;
 import io.plumbline.pipeline.configuration.Configuration;
 import io.plumbline.pipeline.configuration.SourceSettings;
 import io.plumbline.pipeline.ingest.Ingest;
@@ -107,15 +108,25 @@ public final class Nightly {
     from.ifPresent(night -> NightRange.requireNoGap(night, last.map(SealedNight::night)));
     List<Taken> taken = ingest(tables, last, from, through, now);
     NightRange range = range(tables, last, from, through);
+    Anchoring anchoring =
+        new Anchoring(
+            configuration.anchors(),
+            configuration.lake(),
+            spark.sessionState().newHadoopConf(),
+            progress::warns);
     Publishing publishing =
         new Publishing(
-            sealed, new Site(configuration.reports(), spark.sessionState().newHadoopConf()));
+            sealed,
+            new Site(configuration.reports(), spark.sessionState().newHadoopConf()),
+            anchoring);
     LocalDate newest = through;
     if (range.isEmpty()) {
       newest = last.map(SealedNight::night).orElseThrow(() -> nothingToSeal(taken, through));
     } else {
-      seal(tables, sealed, last, range, now);
+      List<String> doubts = last.map(anchoring::doubts).orElse(List.of());
+      seal(tables, sealed, new Earlier(last, doubts), range, now);
     }
+    anchoring.leave(sealed);
     // Nights asked for that were sealed already too: a run may have ended before it published them.
     return publishing.publish(
         publish == Publish.ALL
@@ -183,12 +194,11 @@ public final class Nightly {
             + " sources). Check the paths with: plumbline check");
   }
 
+  /** The last sealed night, and why it is in doubt. */
+  private record Earlier(Optional<SealedNight> last, List<String> doubts) {}
+
   private void seal(
-      Tables tables,
-      SealedNights sealed,
-      Optional<SealedNight> last,
-      NightRange range,
-      Instant now) {
+      Tables tables, SealedNights sealed, Earlier earlier, NightRange range, Instant now) {
     progress.begins("refine");
     Set<TableSpec> large = Refine.run(tables, configuration, range.from(), range.to());
     Tables forCounts = large.isEmpty() ? tables.forSmall() : tables;
@@ -206,7 +216,7 @@ public final class Nightly {
       digests.add(threads.start(() -> roots(tables.forSmall(), recorded.get(false), range)));
       tally(forCounts, range);
       digests.add(threads.start(() -> roots(forCounts, ContentRoots.counted(), range)));
-      List<Decided> decided = examine(tables, sealed, last, range);
+      List<Decided> decided = examine(tables, sealed, earlier, range);
       progress.begins("seal");
       digests.add(threads.start(() -> roots(tables.forSmall(), ContentRoots.decided(), range)));
       SortedMap<LocalDate, SortedMap<String, String>> roots = new TreeMap<>();
@@ -214,7 +224,7 @@ public final class Nightly {
         some.forEach(
             (night, more) -> roots.computeIfAbsent(night, key -> new TreeMap<>()).putAll(more));
       }
-      sealed.seal(chain(tables, last, decided, roots), now);
+      sealed.seal(chain(tables, earlier.last(), decided, roots), now);
       progress.done(nights(range));
     }
   }
@@ -242,11 +252,11 @@ public final class Nightly {
   }
 
   private List<Decided> examine(
-      Tables tables, SealedNights sealed, Optional<SealedNight> last, NightRange range) {
+      Tables tables, SealedNights sealed, Earlier earlier, NightRange range) {
     progress.begins("examine");
     LocalDate firstNight = sealed.firstNight().orElse(range.from());
     Replay replay = new Replay(tables, configuration, codeVersion, detectors);
-    List<Decided> decided = replay.decide(range, firstNight, last);
+    List<Decided> decided = replay.decide(range, firstNight, earlier.last(), earlier.doubts());
     new GoldWriter(tables.forSmall(), range, configuration.plan()).write(decided);
     progress.done(
         String.format(

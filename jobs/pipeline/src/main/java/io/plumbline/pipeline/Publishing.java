@@ -1,5 +1,6 @@
 package io.plumbline.pipeline;
 
+import io.plumbline.pipeline.anchor.Anchoring;
 import io.plumbline.pipeline.publish.Published;
 import io.plumbline.pipeline.publish.ReportOf;
 import io.plumbline.pipeline.publish.Site;
@@ -9,6 +10,7 @@ import io.plumbline.reports.NightEntry;
 import io.plumbline.reports.NightList;
 import io.plumbline.reports.Report;
 import io.plumbline.reports.ReportJson;
+import io.plumbline.reports.Run;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Collections;
@@ -20,16 +22,18 @@ public final class Publishing {
 
   private final SealedNights sealed;
   private final Site site;
+  private final Anchoring anchoring;
 
-  public Publishing(SealedNights sealed, Site site) {
+  public Publishing(SealedNights sealed, Site site, Anchoring anchoring) {
     this.sealed = sealed;
     this.site = site;
+    this.anchoring = anchoring;
   }
 
   /** The report of a sealed night, as it was published. */
-  public static Report report(SealedNight night) {
+  private static Report report(SealedNight night, List<Run.Anchor> anchors) {
     byte[] unsealed = NightBody.parse(night.body()).report().getBytes(StandardCharsets.UTF_8);
-    return ReportOf.sealed(ReportJson.read(unsealed), night);
+    return ReportOf.sealed(ReportJson.read(unsealed), night, anchors);
   }
 
   /** Publishes these nights and the index of all; returns the last one. */
@@ -38,7 +42,7 @@ public final class Publishing {
     if (!nights.isEmpty()) {
       for (SealedNight night : sealed.between(Collections.min(nights), Collections.max(nights))) {
         if (nights.contains(night.night())) {
-          Report report = report(night);
+          Report report = report(night, anchoring.statuses(night.night()));
           last = Optional.of(new Published(report, site.publish(report)));
         }
       }
@@ -75,6 +79,6 @@ public final class Publishing {
   }
 
   private static List<NightEntry> entries(List<SealedNight> nights) {
-    return nights.stream().map(Publishing::report).map(NightEntry::of).toList();
+    return nights.stream().map(night -> report(night, List.of())).map(NightEntry::of).toList();
   }
 }

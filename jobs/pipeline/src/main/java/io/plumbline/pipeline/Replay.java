@@ -37,24 +37,32 @@ final class Replay {
             configuration, new Examining(detectors, Policy.of(configuration.plan())), codeVersion);
   }
 
-  /** Decides the nights of a range that follow the last sealed one. */
-  List<Decided> decide(NightRange range, LocalDate firstNight, Optional<SealedNight> last) {
-    return deciding.decide(range, firstNight, before(firstNight, last), counted(range));
+  /**
+   * Decides the nights of a range that follow the last sealed one.
+   *
+   * @param doubts why that night is in doubt, beside what its seal says
+   */
+  List<Decided> decide(
+      NightRange range, LocalDate firstNight, Optional<SealedNight> last, List<String> doubts) {
+    SortedMap<LocalDate, List<String>> first = new TreeMap<>(Map.of(range.from(), doubts));
+    return deciding.decide(
+        range, firstNight, before(firstNight, last).doubting(first), counted(range));
   }
 
-  /** Decides every sealed night anew, from the tallies alone. */
-  List<Decided> again(LocalDate firstNight, LocalDate last) {
+  /**
+   * Decides every sealed night anew, from the tallies alone.
+   *
+   * @param doubts by night, why the instrument was in doubt: what no tally holds
+   */
+  List<Decided> again(
+      LocalDate firstNight, LocalDate last, SortedMap<LocalDate, List<String>> doubts) {
     NightRange all = new NightRange(firstNight, last);
-    return deciding.decide(
-        all,
-        firstNight,
-        new Deciding.Before(Optional.empty(), Optional.empty(), Examining.State.NEW),
-        counted(all));
+    return deciding.decide(all, firstNight, Deciding.Before.NOTHING.doubting(doubts), counted(all));
   }
 
   private Deciding.Before before(LocalDate firstNight, Optional<SealedNight> last) {
     if (last.isEmpty()) {
-      return new Deciding.Before(Optional.empty(), Optional.empty(), Examining.State.NEW);
+      return Deciding.Before.NOTHING;
     }
     NightBody body = NightBody.parse(last.get().body());
     Report report = ReportJson.read(body.report().getBytes(StandardCharsets.UTF_8));
@@ -62,11 +70,14 @@ final class Replay {
     int kept = folds.values().stream().mapToInt(Map::size).sum();
     if (kept != body.folds()) {
       // The cache was dropped: what had been accumulated follows from the tallies.
-      List<Decided> again = again(firstNight, last.get().night());
+      List<Decided> again = again(firstNight, last.get().night(), new TreeMap<>());
       folds = again.get(again.size() - 1).examined().after().folds();
     }
     return new Deciding.Before(
-        last, Optional.of(report), new Examining.State(LedgerText.read(body.ledger()), folds));
+        last,
+        Optional.of(report),
+        new Examining.State(LedgerText.read(body.ledger()), folds),
+        new TreeMap<>());
   }
 
   private Deciding.Counted counted(NightRange range) {

@@ -3,6 +3,7 @@ package io.plumbline.pipeline;
 import io.plumbline.datasets.Schema;
 import io.plumbline.datasets.TableSpec;
 import io.plumbline.detect.Catalog;
+import io.plumbline.pipeline.anchor.Anchoring;
 import io.plumbline.pipeline.configuration.Configuration;
 import io.plumbline.pipeline.ingest.Broken;
 import io.plumbline.pipeline.ingest.Ingest;
@@ -20,10 +21,13 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Checks a lake against its seals: what a sceptic would do by hand. Reads, never writes. */
 public final class Verification {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Verification.class);
   private static final int MOST_SHOWN = 20;
 
   private final Tables tables;
@@ -52,13 +56,14 @@ public final class Verification {
    */
   public record Check(String name, boolean holds, String detail) {}
 
-  /** Every check, in the order of trust: sources, tables, seals, rows, verdicts. */
+  /** Every check, in the order of trust: sources, tables, seals, anchors, rows, verdicts. */
   public List<Check> checks() {
     List<SealedNight> nights = new SealedNights(tables).all();
     List<Check> checks = new ArrayList<>();
     checks.add(sources(nights));
     checks.add(properties());
     checks.add(chain(nights));
+    checks.addAll(anchors(nights));
     if (!nights.isEmpty()) {
       checks.add(contents(nights));
       checks.add(verdicts(nights));
@@ -139,6 +144,32 @@ public final class Verification {
     return new Check("seals", true, nights.size() + " nights form one chain");
   }
 
+  /** What lies outside the lake: the only check that a chain made anew as a whole does not pass. */
+  private List<Check> anchors(List<SealedNight> nights) {
+    if (configuration.anchors().isEmpty()) {
+      return List.of(
+          new Check(
+              "anchors",
+              true,
+              "not anchored: whoever can write the lake could have made the whole chain anew"));
+    }
+    return new Anchoring(
+            configuration.anchors(),
+            configuration.lake(),
+            tables.spark().sessionState().newHadoopConf(),
+            LOG::warn)
+        .compare(nights).stream()
+            .map(anchor -> new Check("anchors", anchor.holds(), anchor.detail()))
+            .toList();
+  }
+
+  private static SortedMap<LocalDate, List<String>> doubts(List<SealedNight> nights) {
+    SortedMap<LocalDate, List<String>> doubts = new TreeMap<>();
+    nights.forEach(
+        night -> doubts.put(night.night(), NightBody.parse(night.body()).context().doubts()));
+    return doubts;
+  }
+
   private Check contents(List<SealedNight> nights) {
     LocalDate first = nights.get(0).night();
     LocalDate last = nights.get(nights.size() - 1).night();
@@ -177,7 +208,7 @@ public final class Verification {
     }
     List<Decided> again =
         new Replay(tables, configuration, codeVersion, Catalog.ALL)
-            .again(nights.get(0).night(), last.night());
+            .again(nights.get(0).night(), last.night(), doubts(nights));
     boolean same =
         again.get(again.size() - 1).body().report().equals(NightBody.parse(last.body()).report());
     return new Check(

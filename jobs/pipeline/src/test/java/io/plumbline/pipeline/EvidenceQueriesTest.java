@@ -83,7 +83,8 @@ class EvidenceQueriesTest {
             last.plusDays(2).atStartOfDay(ZoneOffset.UTC).toInstant());
     Tables tables = new Tables(spark, configuration.lake());
     List<Decided> nights =
-        new Replay(tables, configuration, "test", Catalog.ALL).again(SETTINGS.firstNight(), last);
+        new Replay(tables, configuration, "test", Catalog.ALL)
+            .again(SETTINGS.firstNight(), last, new java.util.TreeMap<>());
     evidence = nights.get(nights.size() - 1).examined().evidence();
     Query query = new Query(tables);
     Stream.concat(

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,6 +50,13 @@ final class CheckCommand implements Callable<Integer> {
         settings.boundary().isPresent()
             ? "  policy   stated for " + settings.boundary().get().domains().size() + " domains"
             : "  policy   no stated boundary: the report will say so");
+    out.println(
+        settings.anchors().isEmpty()
+            ? "  anchors  none: whoever can write the lake could rewrite every night of it"
+            : "  anchors  "
+                + settings.anchors().stream()
+                    .map(one -> one.kind().name().toLowerCase(Locale.ROOT) + " " + one.shown())
+                    .collect(Collectors.joining(", ")));
     out.println("  digest   " + settings.digest());
     return 0;
   }

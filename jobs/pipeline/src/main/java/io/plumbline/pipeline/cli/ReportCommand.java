@@ -3,6 +3,7 @@ package io.plumbline.pipeline.cli;
 import io.plumbline.pipeline.ErrorCode;
 import io.plumbline.pipeline.PlumblineException;
 import io.plumbline.pipeline.Publishing;
+import io.plumbline.pipeline.anchor.Anchoring;
 import io.plumbline.pipeline.configuration.Configuration;
 import io.plumbline.pipeline.publish.Published;
 import io.plumbline.pipeline.publish.Site;
@@ -35,7 +36,8 @@ final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Configuration settings = configuration.read();
-    try (SparkSession spark = session.open()) {
+    try (SparkSession spark = session.open();
+        Console console = Console.standardError()) {
       Tables tables = new Tables(spark, settings.lake());
       SealedNights sealed = new SealedNights(tables);
       LocalDate wanted =
@@ -52,7 +54,14 @@ final class ReportCommand implements Callable<Integer> {
                                       + settings.lake()
                                       + " has no sealed night. Run: plumbline nightly")));
       Published published =
-          new Publishing(sealed, new Site(settings.reports(), spark.sessionState().newHadoopConf()))
+          new Publishing(
+                  sealed,
+                  new Site(settings.reports(), spark.sessionState().newHadoopConf()),
+                  new Anchoring(
+                      settings.anchors(),
+                      settings.lake(),
+                      spark.sessionState().newHadoopConf(),
+                      console::warns))
               .publish(List.of(wanted));
       VerdictPrinter.print(command.commandLine().getOut(), published);
     }

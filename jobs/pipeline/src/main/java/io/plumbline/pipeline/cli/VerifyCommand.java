@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "verify",
     description =
-        "Check what was read of the sources, table properties, seals and rows, and that page 1"
+        "Check what was read of the sources, table properties, seals, anchors and rows, and that page 1"
             + " follows from the tallies;"
             + " exit 0, or 20 when something does not hold.")
 final class VerifyCommand implements Callable<Integer> {

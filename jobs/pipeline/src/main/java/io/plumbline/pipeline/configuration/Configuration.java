@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param boundary the stated policy, empty where none is stated: a finding, not a default
  * @param plan declared hypotheses, margins and yearly budget
  * @param start first night; earlier records count on it
+ * @param anchors places outside the lake that receive the root of every night
  * @param canonical the configuration as canonical JSON, paths as written: what its digest is of
  * @param digest SHA-256 of {@code canonical}
  */
@@ -26,12 +27,14 @@ public record Configuration(
     Optional<Boundary> boundary,
     Plan plan,
     Optional<LocalDate> start,
+    List<AnchorSettings> anchors,
     String canonical,
     String digest) {
 
   public Configuration {
     sources = List.copyOf(sources);
     models = List.copyOf(models);
+    anchors = List.copyOf(anchors);
   }
 
   /** The source of this name. */

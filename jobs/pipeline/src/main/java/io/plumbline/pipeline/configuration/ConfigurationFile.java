@@ -5,12 +5,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.plumbline.findings.Direction;
 import io.plumbline.findings.Plan;
 import io.plumbline.pipeline.ErrorCode;
 import io.plumbline.pipeline.PlumblineException;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,6 +115,7 @@ public final class ConfigurationFile {
           boundary(),
           plan(),
           date(root.path("start"), "start"),
+          anchors(),
           canonical,
           sha256(canonical));
     }
@@ -215,6 +219,53 @@ public final class ConfigurationFile {
                 domain.getValue().path("second_person").asBoolean(false)));
       }
       return Optional.of(new Boundary(rules));
+    }
+
+    private List<AnchorSettings> anchors() {
+      List<AnchorSettings> anchors = new ArrayList<>();
+      for (JsonNode anchor : root.path("anchors")) {
+        for (Map.Entry<String, JsonNode> one : anchor.properties()) {
+          AnchorSettings.Kind kind = AnchorSettings.Kind.valueOf(upper(new TextNode(one.getKey())));
+          String written = one.getValue().asText();
+          anchors.add(
+              kind == AnchorSettings.Kind.WEBHOOK ? webhook(written) : place(kind, written));
+        }
+      }
+      return anchors;
+    }
+
+    private AnchorSettings place(AnchorSettings.Kind kind, String written) {
+      String location = absolute(written);
+      String lake = absolute(root.path("lake").asText());
+      if (location.equals(lake) || location.startsWith(lake + "/")) {
+        throw wrong(
+            "anchors",
+            "'" + written + "' lies in the lake",
+            "name a place that whoever can write the lake cannot write");
+      }
+      if (kind == AnchorSettings.Kind.GIT && !location.startsWith("/")) {
+        throw wrong("anchors", "git '" + written + "' is no local path", "clone it to a folder");
+      }
+      return new AnchorSettings(kind, location, written);
+    }
+
+    /** What follows the host may be a secret: it is not shown. */
+    private AnchorSettings webhook(String written) {
+      try {
+        URI address = new URI(written);
+        if (address.getHost() != null) {
+          return new AnchorSettings(
+              AnchorSettings.Kind.WEBHOOK,
+              written,
+              address.getScheme()
+                  + "://"
+                  + address.getHost()
+                  + (address.getPort() < 0 ? "" : ":" + address.getPort()));
+        }
+      } catch (URISyntaxException e) {
+        // Told below, without the text, which may hold a secret.
+      }
+      throw wrong("anchors", "a webhook is no address", "write it as https://host/path");
     }
 
     private Plan plan() {

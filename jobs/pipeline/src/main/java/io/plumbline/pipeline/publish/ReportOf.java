@@ -54,7 +54,7 @@ public final class ReportOf {
   public record Made(
       String codeVersion, String configDigest, String planDigest, boolean isDeclared) {}
 
-  /** The report of a night before its seal is known. */
+  /** The report of a night before its seal is known; a root is anchored after that. */
   public static Report unsealed(
       Examining.Examined examined,
       Optional<Report> previous,
@@ -115,8 +115,8 @@ public final class ReportOf {
     return ReportJson.line(of(finding));
   }
 
-  /** The same report with the seal of its night. */
-  public static Report sealed(Report unsealed, SealedNight seal) {
+  /** The same report with the seal of its night, and where its root was left. */
+  public static Report sealed(Report unsealed, SealedNight seal, List<Run.Anchor> anchors) {
     Run run = unsealed.run();
     return new Report(
         unsealed.schemaVersion(),
@@ -133,7 +133,7 @@ public final class ReportOf {
             seal.root(),
             seal.previousRoot(),
             seal.contentRoots(),
-            run.anchors()),
+            anchors),
         unsealed.coverage(),
         unsealed.questions(),
         unsealed.findings(),

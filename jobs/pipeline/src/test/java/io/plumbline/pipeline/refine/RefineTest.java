@@ -66,6 +66,7 @@ class RefineTest {
                 new TreeMap<>(Map.of("deployment", new Boundary.Rule("human_with_sight", true))))),
         Plan.standard(),
         Optional.of(night(1)),
+        List.of(),
         "{}",
         "");
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.pipeline.anchor;
+
+import org.jspecify.annotations.NullMarked;
