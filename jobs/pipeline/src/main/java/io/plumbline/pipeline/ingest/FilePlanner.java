@@ -288,7 +288,9 @@ final class FilePlanner {
     long end =
         packed || file.size() < beyond.end()
             ? beyond.end()
-            : Tail.afterRecord(system, path, beyond.end(), file.size());
+            : format.nestsRecords()
+                ? Tail.afterLine(system, path, beyond.end(), file.size())
+                : Tail.afterRecord(system, path, beyond.end(), file.size());
     long digested = packed ? file.size() : Math.min(end, file.size());
     List<String> chunks = Past.digests(system, path, 0, digested);
     LocalDate night = night(file.file(), Known.SAME);

@@ -26,4 +26,9 @@ interface Format {
   default String clockMember() {
     return "";
   }
+
+  /** Whether a line holds several records inside one another, so that none ends where it does. */
+  default boolean nestsRecords() {
+    return false;
+  }
 }

@@ -10,7 +10,13 @@ final class Formats {
 
   static final List<Format> ALL =
       List.of(
-          new CloudeventsFormat(), new InspectFormat(), new OpenlineageFormat(), new GitFormat());
+          new CloudeventsFormat(),
+          new InspectFormat(),
+          new OpenlineageFormat(),
+          new GitFormat(),
+          new OtlpFormat(),
+          new GithubAuditFormat(),
+          new KubernetesAuditFormat());
 
   private Formats() {}
 

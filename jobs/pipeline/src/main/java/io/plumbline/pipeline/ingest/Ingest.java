@@ -55,7 +55,7 @@ public final class Ingest {
   }
 
   /**
-   * Takes what is new from these sources: those of different formats side by side.
+   * Takes what is new from these sources: those that go to different tables side by side.
    *
    * @return what was taken, per source in the order given; a source that is missing, unreadable or
    *     too malformed says so there and does not stop the others
@@ -64,21 +64,25 @@ public final class Ingest {
    */
   public static List<Taken> take(Tables tables, List<SourceSettings> sources, Nights nights) {
     Ingest ingest = new Ingest(tables, nights);
-    Map<String, List<SourceSettings>> byFormat = new LinkedHashMap<>();
+    Map<String, List<SourceSettings>> byTable = new LinkedHashMap<>();
     for (SourceSettings source : sources) {
-      byFormat.computeIfAbsent(source.format(), name -> new ArrayList<>()).add(source);
+      String table =
+          source.format().equals(TABLE)
+              ? Mapped.SPEC.name()
+              : Formats.named(source.name(), source.format()).table().name();
+      byTable.computeIfAbsent(table, name -> new ArrayList<>()).add(source);
     }
     try (SideBySide threads = new SideBySide(tables.spark(), THREADS)) {
       List<CompletableFuture<String>> groups = new ArrayList<>();
-      byFormat.forEach(
+      byTable.forEach(
           (name, group) ->
               groups.add(
                   threads.start(
                       () -> {
-                        if (name.equals(TABLE)) {
+                        if (name.equals(Mapped.SPEC.name())) {
                           ingest.tableSources(group);
                         } else {
-                          ingest.format(name, group);
+                          ingest.records(group);
                         }
                         return name;
                       })));
@@ -111,22 +115,24 @@ public final class Ingest {
         .toList();
   }
 
-  private void format(String name, List<SourceSettings> sources) {
-    Format format = Formats.named(sources.get(0).name(), name);
+  /** Sources whose records go to one bronze table. */
+  private void records(List<SourceSettings> sources) {
+    SourceSettings any = sources.get(0);
+    TableSpec table = Formats.named(any.name(), any.format()).table();
     List<String> names = sources.stream().map(SourceSettings::name).toList();
-    Recovery recovery = Recovery.of(tables.forSmall(), format.table(), names, reads);
+    Recovery recovery = Recovery.of(tables.forSmall(), table, names, reads);
     List<SourcePlan> plans = new ArrayList<>();
     Map<String, Long> started = new TreeMap<>();
     for (SourceSettings source : sources) {
       started.put(source.name(), System.nanoTime());
       try {
-        plans.add(plan(source, format, recovery));
+        plans.add(plan(source, Formats.named(source.name(), source.format()), recovery));
       } catch (IOException failure) {
         taken.put(source.name(), unreadable(source, faultOf(failure), started));
       }
     }
-    Map<Progress.Key, Progress.Sum> sums = write(format.table(), plans, sources, started);
-    long version = FileReads.version(tables, format.table());
+    Map<Progress.Key, Progress.Sum> sums = write(table, plans, sources, started);
+    long version = FileReads.version(tables, table);
     for (SourcePlan plan : plans) {
       SourceSettings source =
           sources.stream()

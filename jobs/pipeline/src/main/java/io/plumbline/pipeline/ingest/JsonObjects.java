@@ -28,7 +28,17 @@ final class JsonObjects {
 
     /** Reads the object at whose beginning the parser stands, up to its end. */
     Found extract(JsonParser object, byte[] text) throws IOException;
+
+    /** The records in the object at whose beginning the parser stands: itself, unless said. */
+    default List<Part> parts(JsonParser object, byte[] text) throws IOException {
+      int begin = (int) object.currentTokenLocation().getByteOffset();
+      Found found = extract(object, text);
+      return List.of(new Part(begin, endOf(object), found));
+    }
   }
+
+  /** A record in a text, and the bytes that are its own. */
+  record Part(int begin, int end, Found found) {}
 
   /**
    * What was found in one object.
@@ -73,8 +83,9 @@ final class JsonObjects {
         } else if (token == JsonToken.END_ARRAY) {
           inArray = false;
         } else if (token == JsonToken.START_OBJECT) {
-          Found found = extractor.extract(parser, text);
-          records.add(record(text, begin, endOf(parser), offset, found));
+          for (Part part : extractor.parts(parser, text)) {
+            records.add(record(text, part.begin(), part.end(), offset, part.found()));
+          }
         } else {
           parser.skipChildren();
           parser.finishToken();
@@ -99,7 +110,8 @@ final class JsonObjects {
     return UTF8String.fromBytes(text, begin, endOf(parser) - begin);
   }
 
-  private static int endOf(JsonParser parser) {
+  /** Offset after the token at which the parser stands. */
+  static int endOf(JsonParser parser) {
     return (int) parser.currentLocation().getByteOffset();
   }
 

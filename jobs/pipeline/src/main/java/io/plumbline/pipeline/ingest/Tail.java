@@ -73,4 +73,21 @@ final class Tail {
     }
     return end + block.length;
   }
+
+  /** Where the line on which this offset stands ends. */
+  static long afterLine(FileSystem system, Path path, long offset, long size) throws IOException {
+    byte[] block = new byte[BLOCK];
+    try (FSDataInputStream in = system.open(path)) {
+      for (long from = offset; from < size; from += BLOCK) {
+        int length = (int) Math.min(BLOCK, size - from);
+        in.readFully(from, block, 0, length);
+        for (int i = 0; i < length; i++) {
+          if (block[i] == '\n') {
+            return from + i + 1;
+          }
+        }
+      }
+    }
+    return size;
+  }
 }

@@ -14,17 +14,15 @@ import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.functions;
 
 /**
- * Who had authority over a decision: the one place of its rules (METHODS 8.D, D0).
+ * Who had authority over a decision, from what its approvers were.
  *
  * <p>Each approval is judged by itself:
  *
  * <ol>
  *   <li>It counts only for the digest that was executed. Its digest is the one it names, else the
  *       one last proposed before it; where either side names none, it counts.
- *   <li>Class: {@code standing_policy} for a policy, a service or a standing approval; {@code
- *       ai_reviewer} for a model; {@code human_with_sight} for a human who is recorded to have
- *       opened the change ({@code viewed}, on the approval or on an earlier review of the same
- *       person), else {@code human_nominal}; {@code unknown} without kind or id. The time between
+ *   <li>Class: by {@link ApproverRules}. A human is recorded to have opened the change where the
+ *       approval, or an earlier review of the same person, says {@code viewed}; the time between
  *       proposal and approval is never taken for sight.
  *   <li>Authority: {@code unknown} for an unknown approver; {@code self_approved} when the approver
  *       is the proposer (the executor, where nobody proposed), acts on behalf of one of them, or is
@@ -55,12 +53,16 @@ final class Authority {
 
   private static final String APPROVER_CLASS =
       "case when decider.action is null then 'none'"
-          + " when decider.approval_scope = 'standing'"
-          + " or decider.actor.kind in ('policy', 'service') then 'standing_policy'"
-          + " when coalesce(trim(decider.actor.id), '') = '' then 'unknown'"
-          + " when decider.actor.kind = 'model' then 'ai_reviewer'"
-          + " when decider.actor.kind = 'human' then if(sight, 'human_with_sight', 'human_nominal')"
-          + " else 'unknown' end";
+          + " when decider.ruled is not null then decider.ruled else "
+          + ApproverRules.sql(
+              "cloudevents",
+              "'decision.v1'",
+              Map.of(
+                  "approval_scope", "decider.approval_scope",
+                  "actor.kind", "decider.actor.kind",
+                  "actor.id", "trim(decider.actor.id)",
+                  "viewed", "cast(sight as string)"))
+          + " end";
 
   private static final String SELF =
       "coalesce(decider.actor.kind = principal.actor.kind"

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import io.plumbline.datasets.EventType;
+import io.plumbline.datasets.ForeignType;
 import io.plumbline.datasets.TableSpec;
 import io.plumbline.datasets.bronze.Cloudevents;
 import io.plumbline.datasets.bronze.Files;
@@ -15,6 +16,7 @@ import io.plumbline.datasets.silver.RecordBreaks;
 import io.plumbline.pipeline.tables.Tables;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -93,6 +95,13 @@ final class Bronze {
     return kinds.stream().mapToLong(kind -> present.getOrDefault(kind, 0L)).sum();
   }
 
+  /** Bytes of the period's records of other systems. */
+  long bytes(Collection<ForeignType> types) {
+    return types.stream()
+        .mapToLong(type -> present.getOrDefault(Cloudevents.SPEC.name() + ":" + type.type(), 0L))
+        .sum();
+  }
+
   /** Bytes of all records of the period. */
   long bytes() {
     return present.values().stream().mapToLong(Long::longValue).sum();
@@ -107,6 +116,12 @@ final class Bronze {
   /** Whether there are events of a type in the period. */
   boolean has(EventType type) {
     return present.containsKey(Cloudevents.SPEC.name() + ":" + type.type());
+  }
+
+  /** Whether there are records of other systems, of one of these types, in the period. */
+  boolean has(Collection<ForeignType> types) {
+    return types.stream()
+        .anyMatch(type -> present.containsKey(Cloudevents.SPEC.name() + ":" + type.type()));
   }
 
   /** Whether a bronze table has rows in the period. */
@@ -175,11 +190,17 @@ final class Bronze {
 
   /** Usable events of a type of the period. */
   Dataset<Row> events(EventType type, Dataset<Row> repetitions) {
-    return RepeatedEvents.without(rows(Cloudevents.SPEC), repetitions, type.type());
+    return RepeatedEvents.without(rows(Cloudevents.SPEC), repetitions, List.of(type.type()));
   }
 
-  /** Usable events of a type of earlier nights. */
-  Dataset<Row> events(EventType type, List<LocalDate> nights) {
+  /** Usable records of other systems, of these types, of the period. */
+  Dataset<Row> foreign(Collection<ForeignType> types, Dataset<Row> repetitions) {
+    return RepeatedEvents.without(
+        rows(Cloudevents.SPEC), repetitions, types.stream().map(ForeignType::type).toList());
+  }
+
+  /** Usable events and records of these types of earlier nights. */
+  Dataset<Row> events(Collection<String> types, List<LocalDate> nights) {
     Dataset<Row> repeated =
         tables
             .read(RecordBreaks.SPEC)
@@ -190,7 +211,7 @@ final class Bronze {
     return tables
         .read(Cloudevents.SPEC)
         .where(col("night").isin(nights.toArray()))
-        .where(col("type").equalTo(type.type()))
+        .where(col("type").isin(types.toArray()))
         .where("reason is null and data is not null")
         .withColumn("position", col("begin").plus(col("ordinal")))
         .join(repeated, new String[] {"source", "file", "position"}, "left_anti");

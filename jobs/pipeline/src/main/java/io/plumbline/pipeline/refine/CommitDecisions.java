@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 
+import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -18,7 +19,7 @@ import org.apache.spark.sql.Row;
  * <p>Markers: the address or name of a known agent in author, committer or {@code Co-authored-by};
  * the trailers {@code Assisted-by}, {@code Generated-by}, {@code AI-assisted-by}; a note of an
  * agent session. Signers are {@code Reviewed-by}, {@code Approved-by}, {@code Acked-by} and {@code
- * Signed-off-by}. The best of these rows counts:
+ * Signed-off-by}. The best of these rows counts; the class is that of {@link ApproverRules}:
  *
  * <table>
  * <caption>Rules</caption>
@@ -48,6 +49,10 @@ final class CommitDecisions {
       "('reviewed-by', 'approved-by', 'acked-by', 'signed-off-by')";
 
   private static final String HELPERS = "('assisted-by', 'generated-by', 'ai-assisted-by')";
+
+  private static final String SIGNER =
+      "case signature.place when 1 then 'a person' when 2 then 'the author'"
+          + " when 3 then 'an agent' when 4 then 'a bot' else 'nobody' end";
 
   private CommitDecisions() {}
 
@@ -101,10 +106,7 @@ final class CommitDecisions {
         .withColumn("signature", expr("array_min(signatures)"))
         .where("helper is not null or signature is not null")
         .withColumn(
-            "approver_class",
-            expr(
-                "case signature.place when 1 then 'human_nominal' when 2 then 'human_nominal'"
-                    + " when 3 then 'ai_reviewer' when 4 then 'standing_policy' else 'unknown' end"))
+            "approver_class", expr(ApproverRules.sql("git", "'commit'", Map.of("signer", SIGNER))))
         .withColumn(
             "authority",
             expr(

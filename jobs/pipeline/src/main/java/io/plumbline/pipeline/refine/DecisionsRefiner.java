@@ -40,6 +40,7 @@ final class DecisionsRefiner {
     return Payload.of(events, DATA, "record_at", "sequence")
         .select(col("*"), col("event.*"))
         .where("decision_id is not null and action is not null")
+        .withColumn("ruled", lit(null).cast("string"))
         .drop("event");
   }
 
@@ -130,7 +131,7 @@ final class DecisionsRefiner {
                                 + " source, file, position, member, night, record_night,"
                                 + " action, domain, subject_model, actor, actor_kin as kin, artifact,"
                                 + " artifact_digest, change_size, change_unit, viewed,"
-                                + " approval_scope, reason)")))
+                                + " approval_scope, reason, ruled)")))
                 .as("events"));
   }
 

@@ -1,6 +1,7 @@
 package io.plumbline.pipeline.refine;
 
 import io.plumbline.datasets.EventType;
+import io.plumbline.datasets.ForeignType;
 import io.plumbline.datasets.bronze.Git;
 import io.plumbline.datasets.silver.Behaviours;
 import io.plumbline.datasets.silver.Candidates;
@@ -91,7 +92,13 @@ final class EventRows {
 
   Optional<Dataset<Row>> decisions(Dataset<Row> names, Optional<Boundary> boundary) {
     Optional<Dataset<Row>> tonight =
-        events(EventType.DECISION).map(DecisionsRefiner::events).map(kept::keep);
+        united(
+                events(EventType.DECISION).map(DecisionsRefiner::events),
+                bronze.has(DecisionSteps.TYPES)
+                    ? Optional.of(
+                        DecisionSteps.of(bronze.foreign(DecisionSteps.TYPES, repetitions)))
+                    : Optional.empty())
+            .map(kept::keep);
     Optional<Dataset<Row>> folded =
         tonight
             .map(events -> DecisionsRefiner.refine(withHistory(events), names, boundary))
@@ -132,8 +139,19 @@ final class EventRows {
     if (nights.isEmpty()) {
       return tonight;
     }
+    Dataset<Row> records =
+        bronze.events(
+            Stream.concat(
+                    Stream.of(EventType.DECISION.type()),
+                    DecisionSteps.TYPES.stream().map(ForeignType::type))
+                .toList(),
+            nights);
+    Dataset<Row> events =
+        DecisionsRefiner.events(
+                records.where(functions.col("type").equalTo(EventType.DECISION.type())))
+            .unionByName(DecisionSteps.of(records), true);
     return tonight.union(
-        DecisionsRefiner.events(bronze.events(EventType.DECISION, nights))
+        events
             .join(known.select("decision_id").distinct(), new String[] {"decision_id"}, "left_semi")
             .select(Stream.of(tonight.columns()).map(functions::col).toArray(Column[]::new)));
   }

@@ -1,6 +1,7 @@
 package io.plumbline.pipeline.refine;
 
 import io.plumbline.datasets.EventType;
+import io.plumbline.datasets.ForeignType;
 import io.plumbline.datasets.TableSpec;
 import io.plumbline.datasets.bronze.Cloudevents;
 import io.plumbline.datasets.bronze.Git;
@@ -21,6 +22,7 @@ import io.plumbline.datasets.silver.Traces;
 import io.plumbline.pipeline.configuration.Configuration;
 import io.plumbline.pipeline.tables.Tables;
 import java.time.LocalDate;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +68,8 @@ public final class Refine {
 
   private static Set<TableSpec> large(Tables tables, Bronze bronze) {
     Map<TableSpec, Long> bytes = new LinkedHashMap<>();
-    bytes.put(Cloudevents.SPEC, bronze.bytes(List.of(EventType.values()), List.of()));
+    long foreign = bronze.bytes(EnumSet.allOf(ForeignType.class));
+    bytes.put(Cloudevents.SPEC, foreign + bronze.bytes(List.of(EventType.values()), List.of()));
     for (TableSpec table : Bronze.RECORDS) {
       bytes.merge(table, bronze.bytes(List.of(), List.of(table)), Long::sum);
     }
@@ -76,7 +79,8 @@ public final class Refine {
         Candidates.SPEC, bronze.bytes(List.of(EventType.SELECTION), List.of(Candidates.SPEC)));
     bytes.put(
         Decisions.SPEC,
-        bronze.bytes(List.of(EventType.DECISION), List.of(Git.SPEC, Decisions.SPEC)));
+        bronze.bytes(DecisionSteps.TYPES)
+            + bronze.bytes(List.of(EventType.DECISION), List.of(Git.SPEC, Decisions.SPEC)));
     bytes.put(Traces.SPEC, bronze.bytes(List.of(EventType.TRACE), List.of(Traces.SPEC)));
     bytes.put(
         EvaluationResults.SPEC,

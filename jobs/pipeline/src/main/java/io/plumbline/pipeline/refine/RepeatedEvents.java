@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.posexplode;
 import static org.apache.spark.sql.functions.sort_array;
 
+import java.util.Collection;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -78,12 +79,13 @@ final class RepeatedEvents {
         .where(period.contains());
   }
 
-  /** The usable lines of a type that are no repetitions. */
-  static Dataset<Row> without(Dataset<Row> lines, Dataset<Row> repetitions, String type) {
+  /** The usable lines of these types that are no repetitions. */
+  static Dataset<Row> without(
+      Dataset<Row> lines, Dataset<Row> repetitions, Collection<String> types) {
     // (source, file, begin, ordinal) is the key of a line: each meets at most one repetition.
     return lines
         .where("reason is null and data is not null")
-        .where(col("type").equalTo(type))
+        .where(col("type").isin(types.toArray()))
         .join(
             repetitions.select("source", "file", "begin", "ordinal"),
             new String[] {"source", "file", "begin", "ordinal"},
