@@ -7,14 +7,14 @@ import io.plumbline.datasets.TableSpec;
 import java.util.List;
 import java.util.Map;
 
-/** One CloudEvents 1.0 line as it was read, well-formed or not. */
+/** One event as it was read, well-formed or not: a CloudEvents 1.0 line, or a record of another system in the same envelope. */
 public final class Cloudevents {
 
   public static final TableSpec SPEC =
       new TableSpec(
           "cloudevents",
           Layer.BRONZE,
-          "One CloudEvents 1.0 line as it was read, well-formed or not.",
+          "One event as it was read, well-formed or not: a CloudEvents 1.0 line, or a record of another system in the same envelope.",
           Provenance.ofBronze(
               List.of(
                   ColumnSpec.optional(

@@ -17,7 +17,7 @@ public final class EvaluationRuns {
           "One execution of one task on one model.",
           Provenance.ofSilver(
               List.of(
-                  ColumnSpec.required("run_id", "string", "Id of the run (Inspect `eval_id`)."),
+                  ColumnSpec.required("run_id", "string", "Id of the run: Inspect's `eval_id`; of other harnesses its name, file, date and task, or the digest of what was found."),
                   ColumnSpec.required(
                       "version",
                       "int",
@@ -40,7 +40,7 @@ public final class EvaluationRuns {
                   ColumnSpec.optional(
                       "score_micro",
                       "bigint",
-                      "Mean score of its items in millionths, recomputed."),
+                      "Mean score of its items in millionths, recomputed; as stated where no item is logged."),
                   ColumnSpec.optional("items", "bigint", "Scored items."),
                   ColumnSpec.optional("revision", "string", "Commit of the task code."),
                   ColumnSpec.optional(

@@ -20,7 +20,7 @@ public final class RecordBreaks {
                   ColumnSpec.required(
                       "kind",
                       "string",
-                      "edited, truncated, vanished, rewritten_history, sequence_gap, id_conflict, duplicate, missing_night."),
+                      "edited, truncated, vanished, rewritten_history, sequence_gap, id_conflict, duplicate, missing_night, digest_mismatch."),
                   ColumnSpec.optional("subject", "string", "Emitter or key concerned."),
                   ColumnSpec.required(
                       "missing",
@@ -32,7 +32,7 @@ public final class RecordBreaks {
           List.of("night"),
           Map.of(
               "kind_known",
-              "kind in ('edited','truncated','vanished','rewritten_history','sequence_gap','id_conflict','duplicate','missing_night')"));
+              "kind in ('edited','truncated','vanished','rewritten_history','sequence_gap','id_conflict','duplicate','missing_night','digest_mismatch')"));
 
   private RecordBreaks() {}
 }

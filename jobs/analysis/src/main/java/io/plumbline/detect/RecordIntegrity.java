@@ -117,6 +117,12 @@ final class RecordIntegrity implements Detector {
               Hypothesis.Standing.PRIMARY,
               "ids that stand for two contents"),
           new Rule(
+              "digests-hold",
+              List.of("digest_mismatch"),
+              Evidence.Gravity.ATTENTION,
+              Hypothesis.Standing.PRIMARY,
+              "runs whose samples are not what their results state"),
+          new Rule(
               "no-duplicates",
               List.of("duplicate"),
               Evidence.Gravity.NOTE,

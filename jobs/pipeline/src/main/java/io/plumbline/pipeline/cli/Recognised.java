@@ -2,6 +2,7 @@ package io.plumbline.pipeline.cli;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -20,8 +21,11 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.eclipse.jgit.api.Git;
@@ -44,7 +48,17 @@ record Recognised(String name, String format, String path, LocalDate firstDay, L
   /** A JSON document larger than this is not looked into. */
   private static final long WHOLE = 64_000_000;
 
-  private static final ObjectReader JSON = JsonMapper.builder().build().reader();
+  private static final ObjectReader JSON =
+      JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build().reader();
+
+  /** Formats that are read folder by folder: their files belong together. */
+  private static final Set<String> FOLDERS = Set.of("inspect", "lm-eval", "every-eval-ever");
+
+  /** Formats whose folders may lie deep below one. */
+  private static final Set<String> TREES = Set.of("lm-eval", "every-eval-ever");
+
+  private static final Pattern LM_EVAL_FILE =
+      Pattern.compile("(?:results|samples_.+)_(\\d{4}-\\d{2}-\\d{2})T[-0-9.]+\\.jsonl?(?:\\.gz)?");
 
   /** Everything recognised at or below a path. */
   static List<Recognised> in(Path path) throws IOException {
@@ -61,7 +75,9 @@ record Recognised(String name, String format, String path, LocalDate firstDay, L
                 format ->
                     byFormat
                         .computeIfAbsent(
-                            format + "\n" + file.getParent() + "\n" + glob(format, file),
+                            TREES.contains(format)
+                                ? format + "\n"
+                                : format + "\n" + file.getParent() + "\n" + glob(format, file),
                             key -> new ArrayList<>())
                         .add(file));
       }
@@ -103,20 +119,37 @@ record Recognised(String name, String format, String path, LocalDate firstDay, L
         last = day.isAfter(last) ? day : last;
       }
     }
+    if (first.isAfter(last)) {
+      first = day(Files.getLastModifiedTime(files.get(0)).toInstant());
+      last = first;
+    }
     Path folder = files.get(0).getParent();
+    for (Path file : files) {
+      while (!file.startsWith(folder)) {
+        folder = folder.getParent();
+      }
+    }
     String glob =
-        files.size() == 1
-            ? files.get(0).toString()
-            : format.equals("inspect") ? folder.toString() : folder + glob(format, files.get(0));
+        TREES.contains(format)
+            ? folder.toString()
+            : files.size() == 1
+                ? files.get(0).toString()
+                : FOLDERS.contains(format)
+                    ? folder.toString()
+                    : folder + glob(format, files.get(0));
     return new Recognised(name(folder) + "-" + format, format, glob, first, last);
   }
 
-  /** Files beside this one that are read with it; Inspect logs of any name are read together. */
+  /** Files beside this one that are read with it; evaluation logs of any name are read together. */
   private static String glob(String format, Path file) {
     String name = file.getFileName().toString();
-    return format.equals("inspect")
+    return FOLDERS.contains(format)
         ? ""
-        : name.endsWith(".json") ? "/*.json" : name.endsWith(".ndjson") ? "/*.ndjson" : "/*.jsonl*";
+        : name.endsWith(".json")
+            ? "/*.json"
+            : name.contains(".ndjson")
+                ? "/*.ndjson*"
+                : name.contains(".log") ? "/*.log*" : "/*.jsonl*";
   }
 
   private static Optional<String> format(Path file) throws IOException {
@@ -124,7 +157,7 @@ record Recognised(String name, String format, String path, LocalDate firstDay, L
     if (name.endsWith(".eval")) {
       return Optional.of("inspect");
     }
-    if (name.endsWith(".jsonl") || name.endsWith(".jsonl.gz") || name.endsWith(".ndjson")) {
+    if (name.matches(".*\\.(jsonl|ndjson|log)(\\.gz)?")) {
       return format(firstObject(file));
     }
     if (name.endsWith(".json") && Files.size(file) < WHOLE) {
@@ -133,7 +166,7 @@ record Recognised(String name, String format, String path, LocalDate firstDay, L
         return isObject && "version".equals(parser.nextFieldName())
             ? Optional.of("inspect")
             : format(first(JSON.readTree(Files.readString(file))))
-                .filter(found -> found.equals("openlineage"));
+                .filter(found -> !found.equals("cloudevents"));
       } catch (IOException e) {
         return Optional.empty();
       }
@@ -145,8 +178,25 @@ record Recognised(String name, String format, String path, LocalDate firstDay, L
     if (first.has("specversion")) {
       return Optional.of("cloudevents");
     }
-    return first.has("eventTime") && first.has("producer")
-        ? Optional.of("openlineage")
+    if (first.has("eventTime") && first.has("producer")) {
+      return Optional.of("openlineage");
+    }
+    if (first.has("resourceLogs") || first.has("resourceSpans")) {
+      return Optional.of("otlp");
+    }
+    if (first.path("apiVersion").asText("").startsWith("audit.k8s.io/") && first.has("auditID")) {
+      return Optional.of("k8s-audit");
+    }
+    if (first.has("action") && (first.has("@timestamp") || first.has("_document_id"))) {
+      return Optional.of("github-audit");
+    }
+    if ((first.has("results") && first.has("configs"))
+        || (first.has("doc_id") && first.has("filtered_resps"))) {
+      return Optional.of("lm-eval");
+    }
+    return first.has("evaluation_results") && first.has("model_info")
+            || first.has("evaluation_name") && first.has("sample_id")
+        ? Optional.of("every-eval-ever")
         : Optional.empty();
   }
 
@@ -181,33 +231,66 @@ record Recognised(String name, String format, String path, LocalDate firstDay, L
               : day(Files.getLastModifiedTime(file).toInstant()));
       return days;
     }
-    String clock = format.equals("openlineage") ? "eventTime" : "time";
+    Matcher named = LM_EVAL_FILE.matcher(file.getFileName().toString());
+    if (format.equals("lm-eval") && named.matches()) {
+      days.add(LocalDate.parse(named.group(1)));
+      return days;
+    }
     if (file.toString().endsWith(".json")) {
       JsonNode events = JSON.readTree(Files.readString(file));
       for (JsonNode event : events.isArray() ? events : List.of(events)) {
-        day(event, clock).ifPresent(days::add);
+        clock(format, event).map(Recognised::day).ifPresent(days::add);
       }
-      return days.isEmpty() ? List.of(day(Files.getLastModifiedTime(file).toInstant())) : days;
+      return days;
     }
     try (BufferedReader lines = lines(file)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        day(line, clock).ifPresent(days::add);
+        clock(format, line).map(Recognised::day).ifPresent(days::add);
       }
     }
-    return days.isEmpty() ? List.of(day(Files.getLastModifiedTime(file).toInstant())) : days;
+    return days;
   }
 
-  private static Optional<LocalDate> day(String line, String clock) {
+  private static Optional<Instant> clock(String format, String line) {
     try {
-      return day(JSON.readTree(line), clock);
+      return clock(format, first(JSON.readTree(line)));
     } catch (IOException e) {
       return Optional.empty();
     }
   }
 
-  private static Optional<LocalDate> day(JsonNode event, String clock) {
+  private static Optional<Instant> clock(String format, JsonNode event) {
+    return switch (format) {
+      case "otlp" ->
+          number(event.findValue("timeUnixNano"))
+              .or(() -> number(event.findValue("observedTimeUnixNano")))
+              .or(() -> number(event.findValue("startTimeUnixNano")))
+              .map(nanos -> Instant.ofEpochSecond(nanos / 1_000_000_000));
+      case "github-audit" ->
+          number(event.path("@timestamp"))
+              .or(() -> number(event.path("created_at")))
+              .map(Instant::ofEpochMilli);
+      case "every-eval-ever" ->
+          number(event.path("evaluation_timestamp"))
+              .or(() -> number(event.path("retrieved_timestamp")))
+              .map(Instant::ofEpochSecond);
+      case "k8s-audit" -> time(event.path("requestReceivedTimestamp"));
+      case "openlineage" -> time(event.path("eventTime"));
+      default -> time(event.path("time"));
+    };
+  }
+
+  /** A whole positive number, as number or text, its fraction cut off; 0 says nothing. */
+  private static Optional<Long> number(JsonNode node) {
+    String text = node == null ? "" : node.asText("").replaceFirst("\\..*", "");
+    return text.matches("[1-9]\\d{0,17}|[1-8]\\d{18}")
+        ? Optional.of(Long.parseLong(text))
+        : Optional.empty();
+  }
+
+  private static Optional<Instant> time(JsonNode node) {
     try {
-      return Optional.of(day(OffsetDateTime.parse(event.path(clock).asText()).toInstant()));
+      return Optional.of(OffsetDateTime.parse(node.asText()).toInstant());
     } catch (DateTimeException e) {
       return Optional.empty();
     }

@@ -28,8 +28,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "try",
     description =
-        "Recognise git repositories, Inspect logs, CloudEvents and OpenLineage files; write a"
-            + " configuration and a first report.")
+        "Recognise git repositories, evaluation logs (Inspect, lm-eval, Every Eval Ever), CloudEvents,"
+            + " OpenLineage, OpenTelemetry, GitHub and Kubernetes audit files; write a configuration"
+            + " and a first report.")
 final class TryCommand implements Callable<Integer> {
 
   /** Earlier records count on the first of these nights. */
@@ -68,9 +69,10 @@ final class TryCommand implements Callable<Integer> {
           ErrorCode.INPUT,
           "Nothing recognised in "
               + paths
-              + ": looked for git repositories, .eval and .json Inspect logs, .jsonl files of"
-              + " CloudEvents or OpenLineage, and .json files of OpenLineage. For other data"
-              + " write a 'table' source: plumbline init DIR");
+              + ": looked for git repositories, .eval and .json Inspect logs, results and samples of"
+              + " lm-eval and Every Eval Ever, and .jsonl, .ndjson, .log and .json files of"
+              + " CloudEvents, OpenLineage, OpenTelemetry (OTLP), GitHub's and Kubernetes' audit"
+              + " logs. For other data write a 'table' source: plumbline init DIR");
     }
     Path configuration = out.resolve("plumbline.yaml");
     if (Files.exists(configuration)) {

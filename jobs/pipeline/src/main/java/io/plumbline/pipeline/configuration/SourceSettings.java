@@ -12,7 +12,8 @@ import java.util.SortedMap;
  * One source of the configuration.
  *
  * @param name unique name
- * @param format cloudevents, git, inspect, openlineage or table
+ * @param format cloudevents, git, inspect, openlineage, otlp, github-audit, k8s-audit, lm-eval,
+ *     every-eval-ever or table
  * @param path Hadoop path or glob, absolute
  * @param root the part of {@code path} before its first wildcard: file names are relative to it
  * @param kind how its files may change

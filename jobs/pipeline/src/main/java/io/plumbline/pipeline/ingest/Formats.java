@@ -16,7 +16,9 @@ final class Formats {
           new GitFormat(),
           new OtlpFormat(),
           new GithubAuditFormat(),
-          new KubernetesAuditFormat());
+          new KubernetesAuditFormat(),
+          new LmEvalFormat(),
+          new EveryEvalEverFormat());
 
   private Formats() {}
 

@@ -1,5 +1,6 @@
 package io.plumbline.pipeline.ingest;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -28,6 +29,11 @@ final class JsonObjects {
 
     /** Reads the object at whose beginning the parser stands, up to its end. */
     Found extract(JsonParser object, byte[] text) throws IOException;
+
+    /** How the text is read: strictly, unless said. */
+    default JsonFactory reading() {
+      return JsonText.STRICT;
+    }
 
     /** The records in the object at whose beginning the parser stands: itself, unless said. */
     default List<Part> parts(JsonParser object, byte[] text) throws IOException {
@@ -74,7 +80,7 @@ final class JsonObjects {
     }
     List<Raw> records = new ArrayList<>();
     int begin = 0;
-    try (JsonParser parser = JsonText.STRICT.createParser(text)) {
+    try (JsonParser parser = extractor.reading().createParser(text)) {
       boolean inArray = false;
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
         begin = (int) parser.currentTokenLocation().getByteOffset();

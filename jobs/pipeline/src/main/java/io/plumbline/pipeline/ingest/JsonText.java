@@ -48,6 +48,9 @@ final class JsonText {
   /** Reads trees of strict JSON. */
   static final ObjectMapper TREES = new ObjectMapper(STRICT);
 
+  /** Reads trees of JSON that Python wrote. */
+  static final ObjectMapper LENIENT_TREES = new ObjectMapper(LENIENT);
+
   private JsonText() {}
 
   /** Position of the first byte that is not UTF-8; empty when all are. */

@@ -110,25 +110,25 @@ final class OtlpRecord {
   }
 
   /**
-   * The name of an event: stated, or in the attribute {@code event.name} or the body, as older
-   * emitters have it; a name without a prefix is completed by the service.
+   * The name of an event: in the attribute {@code event.name}, stated, or in the body; a name
+   * without a prefix is completed by the service.
    */
   private static String eventName(
       JsonNode record, ObjectNode attributes, JsonNode body, ObjectNode resource) {
     String stated = record.path("eventName").asText("");
     String attribute = attributes.path("event.name").asText("");
     String text = body.isTextual() ? body.asText() : "";
-    if (!stated.isEmpty()) {
+    // Some emitters state the place in their code as the name of every event.
+    for (String name : new String[] {attribute, stated, text}) {
+      if (EVENT_NAME.matcher(name).matches()) {
+        return name;
+      }
+    }
+    if (attribute.isEmpty()) {
       return stated;
     }
-    if (EVENT_NAME.matcher(attribute).matches()) {
-      return attribute;
-    }
-    if (EVENT_NAME.matcher(text).matches()) {
-      return text;
-    }
     String service = resource.path("service.name").asText("").replace('-', '_');
-    return attribute.isEmpty() || service.isEmpty() ? attribute : service + "." + attribute;
+    return service.isEmpty() ? attribute : service + "." + attribute;
   }
 
   private static Optional<String> attributesFault(JsonNode attributes) {

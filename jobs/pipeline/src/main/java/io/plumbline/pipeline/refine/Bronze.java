@@ -199,6 +199,31 @@ final class Bronze {
         rows(Cloudevents.SPEC), repetitions, types.stream().map(ForeignType::type).toList());
   }
 
+  /**
+   * Evaluations of other harnesses of the period, and the earlier ones of nights of which something
+   * comes late: a run's parts have one clock.
+   */
+  Dataset<Row> evaluations(Dataset<Row> repetitions) {
+    Dataset<Row> tonight = foreign(ForeignEvaluations.TYPES, repetitions);
+    List<LocalDate> nights = LookBack.nights(tonight.where("late"), "record_night");
+    if (nights.isEmpty()) {
+      return tonight;
+    }
+    List<LocalDate> before =
+        LookBack.nights(
+            tables
+                .read(Cloudevents.SPEC)
+                .where(period.follows())
+                .where(col("record_night").isin(nights.toArray())),
+            "night");
+    return before.isEmpty()
+        ? tonight
+        : tonight.unionByName(
+            events(ForeignEvaluations.TYPES.stream().map(ForeignType::type).toList(), before)
+                .where(col("record_night").isin(nights.toArray()))
+                .drop("position"));
+  }
+
   /** Usable events and records of these types of earlier nights. */
   Dataset<Row> events(Collection<String> types, List<LocalDate> nights) {
     Dataset<Row> repeated =

@@ -103,13 +103,17 @@ final class EvaluationCriteriaRefiner {
           digested.withColumn(
               component.getKey() + "_digest", expr("sha2(" + component.getValue() + ", 256)"));
     }
+    return identified(digested)
+        .withColumn("declared_version", col("head.eval.task_version"));
+  }
+
+  /** Adds {@code criteria_id} to rows that have the component digests. */
+  static Dataset<Row> identified(Dataset<Row> digested) {
     String parts =
         COMPONENTS.keySet().stream()
             .map(name -> "'" + name + "=', coalesce(" + name + "_digest, '')")
             .collect(Collectors.joining(", ", "concat_ws('\\n', 'task=', task, ", ")"));
-    return digested
-        .withColumn("criteria_id", expr("sha2(" + parts + ", 256)"))
-        .withColumn("declared_version", col("head.eval.task_version"));
+    return digested.withColumn("criteria_id", expr("sha2(" + parts + ", 256)"));
   }
 
   /**

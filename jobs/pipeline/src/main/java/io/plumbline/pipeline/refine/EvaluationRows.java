@@ -12,17 +12,20 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
-/** Runs, results, criteria and performance: from Inspect logs and mapped rows. */
+/** Runs, results, criteria and performance: from logs of all harnesses and mapped rows. */
 final class EvaluationRows {
 
   private final Bronze bronze;
   private final Earlier earlier;
   private final Kept kept;
+  private final Optional<ForeignEvaluations> foreign;
 
-  EvaluationRows(Bronze bronze, Earlier earlier, Kept kept) {
+  EvaluationRows(
+      Bronze bronze, Earlier earlier, Kept kept, Optional<ForeignEvaluations> foreign) {
     this.bronze = bronze;
     this.earlier = earlier;
     this.kept = kept;
+    this.foreign = foreign;
   }
 
   /** Starts the writing of the four tables. */
@@ -35,11 +38,12 @@ final class EvaluationRows {
       logs = Optional.of(kept.keep(EvaluationRunsRefiner.states(InspectLogs.logs(members), names)));
     }
     Optional<Dataset<Row>> scores = samples.map(InspectLogs::scores);
-    Optional<Dataset<Row>> runs = runs(logs, scores, names).map(kept::keep);
+    Optional<Dataset<Row>> others = foreign.map(evaluations -> kept.keep(evaluations.states(names)));
+    Optional<Dataset<Row>> runs = runs(logs, others, scores, names).map(kept::keep);
     writers.replace(EvaluationRuns.SPEC, () -> runs.map(EvaluationRunsRefiner::refine));
     Optional<Dataset<Row>> states = logs;
-    writers.replace(EvaluationResults.SPEC, () -> results(states, scores, names));
-    boolean measured = samples.isPresent();
+    writers.replace(EvaluationResults.SPEC, () -> results(states, others, scores, names));
+    boolean measured = samples.isPresent() || foreign.isPresent();
     writers.replace(
         EvaluationCriteria.SPEC,
         () -> {
@@ -67,7 +71,10 @@ final class EvaluationRows {
   }
 
   private Optional<Dataset<Row>> runs(
-      Optional<Dataset<Row>> logs, Optional<Dataset<Row>> scores, Dataset<Row> names) {
+      Optional<Dataset<Row>> logs,
+      Optional<Dataset<Row>> others,
+      Optional<Dataset<Row>> scores,
+      Dataset<Row> names) {
     Optional<Dataset<Row>> scored =
         logs.map(states -> EvaluationRunsRefiner.scored(states, scores.orElseThrow()));
     Optional<Dataset<Row>> mapped =
@@ -75,21 +82,26 @@ final class EvaluationRows {
             .mapped(EvaluationRuns.SPEC)
             .map(rows -> EvaluationRunsRefiner.withGeneration(rows, names))
             .map(rows -> rows.where("run_id is not null and task is not null"));
-    return united(scored, mapped)
+    return united(united(scored, others), mapped)
         .map(
             states ->
                 EvaluationRunsRefiner.versions(states, recurring(EvaluationRuns.SPEC, states)));
   }
 
   private Optional<Dataset<Row>> results(
-      Optional<Dataset<Row>> logs, Optional<Dataset<Row>> scores, Dataset<Row> names) {
+      Optional<Dataset<Row>> logs,
+      Optional<Dataset<Row>> others,
+      Optional<Dataset<Row>> scores,
+      Dataset<Row> names) {
     Optional<Dataset<Row>> observed =
         logs.map(states -> EvaluationResultsRefiner.observations(scores.orElseThrow(), states));
     Optional<Dataset<Row>> mapped =
         bronze
             .mapped(EvaluationResults.SPEC)
             .map(rows -> EvaluationRunsRefiner.withGeneration(rows, names));
-    return united(observed, mapped)
+    Optional<Dataset<Row>> given =
+        others.map(states -> foreign.orElseThrow().observations(states));
+    return united(united(observed, given), mapped)
         .map(
             rows -> EvaluationResultsRefiner.refine(rows, recurring(EvaluationResults.SPEC, rows)));
   }

@@ -22,6 +22,7 @@ import io.plumbline.datasets.silver.Traces;
 import io.plumbline.pipeline.configuration.Configuration;
 import io.plumbline.pipeline.tables.Tables;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,8 +85,9 @@ public final class Refine {
     bytes.put(Traces.SPEC, bronze.bytes(List.of(EventType.TRACE), List.of(Traces.SPEC)));
     bytes.put(
         EvaluationResults.SPEC,
-        bronze.bytes(
-            List.of(), List.of(Inspect.SPEC, EvaluationRuns.SPEC, EvaluationResults.SPEC)));
+        bronze.bytes(ForeignEvaluations.TYPES)
+            + bronze.bytes(
+                List.of(), List.of(Inspect.SPEC, EvaluationRuns.SPEC, EvaluationResults.SPEC)));
     bytes.put(LineageEdges.SPEC, bronze.bytes(List.of(), List.of(Openlineage.SPEC)));
     bytes.put(RecordBreaks.SPEC, bronze.bytes());
     return bytes.keySet().stream()
@@ -112,7 +114,15 @@ public final class Refine {
     Function<TableSpec, EventRows> events = table -> large.contains(table) ? big : small;
     Optional<Dataset<Row>> traces = events.apply(Traces.SPEC).traceEvents();
     Optional<Dataset<Row>> steps = small.cycleEvents();
-    writers.replace(RecordBreaks.SPEC, () -> Optional.of(breaks(lines, repetitions, period)));
+    boolean manyResults = large.contains(EvaluationResults.SPEC);
+    Bronze logs = manyResults ? bronze : light;
+    Optional<ForeignEvaluations> evaluations =
+        logs.has(ForeignEvaluations.TYPES)
+            ? Optional.of(ForeignEvaluations.of(logs.evaluations(repetitions), period, kept))
+            : Optional.empty();
+    writers.replace(
+        RecordBreaks.SPEC,
+        () -> Optional.of(breaks(lines, repetitions, evaluations, period)));
     writers.replace(Behaviours.SPEC, () -> events.apply(Behaviours.SPEC).behaviours());
     boolean wideLineage = large.contains(LineageEdges.SPEC);
     Dataset<Row> names =
@@ -127,9 +137,8 @@ public final class Refine {
     writers.replace(
         Decisions.SPEC,
         () -> events.apply(Decisions.SPEC).decisions(names, configuration.boundary()));
-    boolean manyResults = large.contains(EvaluationResults.SPEC);
     new EvaluationRows(
-            manyResults ? bronze : light, manyResults ? new Earlier(tables, period) : earlier, kept)
+            logs, manyResults ? new Earlier(tables, period) : earlier, kept, evaluations)
         .write(names, writers);
     writers.replace(Traces.SPEC, () -> events.apply(Traces.SPEC).traces(traces));
     writers.replace(GenerationCycles.SPEC, () -> small.cycles(steps));
@@ -147,12 +156,17 @@ public final class Refine {
                 QuarantineRefiner.refine(Bronze.RECORDS.stream().map(lines::rows).toList())));
   }
 
-  private static Dataset<Row> breaks(Bronze bronze, Dataset<Row> repetitions, Period period) {
-    return RecordBreaksRefiner.refine(
-        List.of(
-            RecordBreaksRefiner.pasts(bronze.reads()),
-            RecordBreaksRefiner.repeated(repetitions),
-            SequenceGaps.of(bronze.since(Cloudevents.SPEC, SequenceGaps.lookBack()), period),
-            MissingNights.of(bronze.places(MissingNights.lookBack()), period)));
+  private static Dataset<Row> breaks(
+      Bronze bronze,
+      Dataset<Row> repetitions,
+      Optional<ForeignEvaluations> evaluations,
+      Period period) {
+    List<Dataset<Row>> breaks = new ArrayList<>();
+    breaks.add(RecordBreaksRefiner.pasts(bronze.reads()));
+    breaks.add(RecordBreaksRefiner.repeated(repetitions));
+    breaks.add(SequenceGaps.of(bronze.since(Cloudevents.SPEC, SequenceGaps.lookBack()), period));
+    breaks.add(MissingNights.of(bronze.places(MissingNights.lookBack()), period));
+    evaluations.ifPresent(runs -> breaks.add(runs.breaks()));
+    return RecordBreaksRefiner.refine(breaks);
   }
 }

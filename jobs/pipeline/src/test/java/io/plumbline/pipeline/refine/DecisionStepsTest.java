@@ -6,18 +6,10 @@ import io.plumbline.datasets.silver.Decisions;
 import io.plumbline.datasets.silver.Quarantine;
 import io.plumbline.datasets.silver.RecordBreaks;
 import io.plumbline.pipeline.SparkExtension;
-import io.plumbline.pipeline.configuration.SourceSettings;
-import io.plumbline.pipeline.ingest.Ingest;
-import io.plumbline.pipeline.ingest.Nights;
 import io.plumbline.pipeline.tables.Tables;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -31,46 +23,19 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(SparkExtension.class)
 class DecisionStepsTest {
 
-  private static final LocalDate NIGHT = LocalDate.of(2026, 3, 10);
-  private static final Path GOLDEN = Path.of("src/test/resources/io/plumbline/pipeline/foreign");
-
   @TempDir Path folder;
-
-  private static SourceSettings source(String name, String format, String file) {
-    String path = GOLDEN.resolve(file).toAbsolutePath().toString();
-    return new SourceSettings(
-        name,
-        format,
-        path,
-        path,
-        SourceSettings.Kind.APPEND_ONLY,
-        SourceSettings.Arrival.RECORD,
-        Duration.ofHours(6),
-        Optional.empty(),
-        OptionalInt.empty(),
-        SourceSettings.KeepRaw.FULL,
-        1,
-        Optional.empty(),
-        new TreeMap<>(),
-        Optional.empty(),
-        List.of());
-  }
 
   @Test
   void eachApprovalHasTheClassOfItsRule(SparkSession spark) {
-    Tables tables = new Tables(spark, folder.resolve("lake").toString());
-    tables.create();
-    Ingest.take(
+    Tables tables = Foreign.lake(spark, folder, Foreign.NIGHT);
+    Foreign.night(
         tables,
-        List.of(
-            source("agents", "otlp", "otlp-logs.jsonl"),
-            source("spans", "otlp", "otlp-spans.jsonl"),
-            source("github", "github-audit", "github-audit.json"),
-            source("github-stream", "github-audit", "github-audit.ndjson.gz"),
-            source("cluster", "k8s-audit", "k8s-audit.log")),
-        new Nights(
-            Optional.empty(), Optional.of(NIGHT), NIGHT, Instant.parse("2026-03-11T07:00:00Z")));
-    Refine.run(tables, RefineTest.configuration(), NIGHT, NIGHT);
+        Foreign.NIGHT,
+        Foreign.source("agents", "otlp", "otlp-logs.jsonl"),
+        Foreign.source("spans", "otlp", "otlp-spans.jsonl"),
+        Foreign.source("github", "github-audit", "github-audit.json"),
+        Foreign.source("github-stream", "github-audit", "github-audit.ndjson.gz"),
+        Foreign.source("cluster", "k8s-audit", "k8s-audit.log"));
     Map<String, String> decisions = new TreeMap<>();
     for (Row row :
         tables
