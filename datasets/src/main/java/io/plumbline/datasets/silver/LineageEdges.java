@@ -14,7 +14,7 @@ public final class LineageEdges {
       new TableSpec(
           "lineage_edges",
           Layer.SILVER,
-          "A typed edge from an artefact or model to what it came from.",
+          "A typed edge from an artefact, model or job to what it came from.",
           Provenance.ofSilver(
               List.of(
                   ColumnSpec.required("from_node", "string", "The later thing."),
@@ -22,7 +22,7 @@ public final class LineageEdges {
                   ColumnSpec.required(
                       "relation",
                       "string",
-                      "trained_on, trained_on_output_of, distilled_from, participated_in_building, selected_by, judged_by, derived_from."),
+                      "trained_on, trained_on_output_of, distilled_from, participated_in_building, selected_by, judged_by, derived_from; output_of and has_input tie data sets to the job that wrote or read them, part_of a job to the one it is part of: no ancestry."),
                   ColumnSpec.required(
                       "declared",
                       "boolean",
@@ -36,7 +36,7 @@ public final class LineageEdges {
           List.of("night"),
           Map.of(
               "relation_known",
-              "relation in ('trained_on','trained_on_output_of','distilled_from','participated_in_building','selected_by','judged_by','derived_from')"));
+              "relation in ('trained_on','trained_on_output_of','distilled_from','participated_in_building','selected_by','judged_by','derived_from','output_of','has_input','part_of')"));
 
   private LineageEdges() {}
 }

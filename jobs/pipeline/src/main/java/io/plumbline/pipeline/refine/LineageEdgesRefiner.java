@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 
 import io.plumbline.datasets.silver.LineageEdges;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -111,6 +112,43 @@ final class LineageEdgesRefiner {
     return "case role when 'judged' then 'judged_by' when 'selected' then 'selected_by' else "
         + otherwise
         + " end";
+  }
+
+  /** Whether an edge is one of ancestry: what a job read and wrote is no ancestor by itself. */
+  static Column isAncestry() {
+    return expr("relation not in ('output_of', 'has_input', 'part_of')");
+  }
+
+  /** Edges of jobs to data sets and to parent jobs; {@code events}: {@link OpenLineage#ofJobs}. */
+  static Dataset<Row> ofJobs(Dataset<Row> events) {
+    Dataset<Row> touched =
+        OpenLineage.datasets(events)
+            .where("side in ('in', 'out')")
+            .select(
+                expr(PLACE).as("place"),
+                expr("if(side = 'out', node, job)").as("from_node"),
+                expr("if(side = 'out', job, node)").as("to_node"),
+                expr("if(side = 'out', 'output_of', 'has_input')").as("relation"),
+                col("run_id"));
+    Dataset<Row> nested =
+        events
+            .where("parent is not null and parent <> job")
+            .select(
+                expr(PLACE).as("place"),
+                col("job").as("from_node"),
+                col("parent").as("to_node"),
+                lit("part_of").as("relation"),
+                col("run_id"));
+    return touched
+        .union(nested)
+        .select(
+            col("place"),
+            col("from_node"),
+            col("to_node"),
+            col("relation"),
+            lit(null).cast("string").as("role"),
+            lit(true).as("declared"),
+            col("run_id"));
   }
 
   /** Edges to parents; {@code models}: rows of {@code silver.models}. */

@@ -52,6 +52,9 @@ final class LineageRows {
 
     List<Dataset<Row>> stated = new ArrayList<>(List.of(LineageEdgesRefiner.ofModels(models)));
     events.map(LineageEdgesRefiner::ofRuns).ifPresent(stated::add);
+    if (bronze.has(Openlineage.SPEC)) {
+      stated.add(LineageEdgesRefiner.ofJobs(OpenLineage.ofJobs(bronze.rows(Openlineage.SPEC))));
+    }
     traces.map(LineageEdgesRefiner::ofTraces).ifPresent(stated::add);
     Dataset<Row> edges =
         kept.keep(
@@ -61,7 +64,13 @@ final class LineageRows {
                 period));
     LineageClosureRefiner.Lineage lineage =
         LineageClosureRefiner.refine(
-            spark, said, earlier.rows(LineageEdges.SPEC).unionByName(edges), period);
+            spark,
+            said,
+            earlier
+                .rows(LineageEdges.SPEC)
+                .unionByName(edges)
+                .where(LineageEdgesRefiner.isAncestry()),
+            period);
     writers.replace(LineageEdges.SPEC, () -> some(edges.unionByName(lineage.inferred())));
     writers.replace(LineageClosure.SPEC, () -> some(lineage.closure()));
     return lineage.names();

@@ -26,14 +26,15 @@ final class OpenLineage {
           + DATASET
           + ">, dataset "
           + DATASET
-          + ", run struct<facets:struct<plumbline_participation:struct<"
+          + ", run struct<facets:struct<parent:struct<job:struct<namespace:string,name:string>>,"
+          + "plumbline_participation:struct<"
           + "actor:struct<kind:string,id:string,model:string>,role:string,subject_model:string>>>";
 
   private OpenLineage() {}
 
   /**
    * One row per usable event, with its payload in {@code event} and {@code run}: what accumulates,
-   * the run id, or the event itself where it has none. Events of failed and aborted runs made
+   * the run of a job, or the event itself where it has no run id. Events of failed and aborted runs made
    * nothing and are left out.
    */
   static Dataset<Row> events(Dataset<Row> lines) {
@@ -42,8 +43,37 @@ final class OpenLineage {
                 "reason is null and data is not null"
                     + " and coalesce(event_type, '') not in ('FAIL', 'ABORT')"),
             DATA,
-            "run_id")
-        .withColumn("run", expr("coalesce(run_id, concat(source, '/', file, '#', position))"));
+            "run_id",
+            "job_namespace",
+            "job_name")
+        // A run is of one job; an id that stands for several, as in templates, joins nothing.
+        .withColumn(
+            "run",
+            expr(
+                "if(run_id is null, concat(source, '/', file, '#', position),"
+                    + " concat_ws('|', run_id, job_namespace, job_name))"))
+        .drop("job_namespace", "job_name");
+  }
+
+  /**
+   * One row per event that names a job, with its payload in {@code event} and {@code job}. What an
+   * event says of its job and data sets needs no run and no time: events that are quarantined for
+   * want of these are among them.
+   */
+  static Dataset<Row> ofJobs(Dataset<Row> lines) {
+    return Payload.of(
+            lines.where("data is not null and job_name is not null"),
+            DATA,
+            "run_id",
+            "job_namespace",
+            "job_name")
+        .withColumn("job", expr("concat_ws('/', 'job', nullif(job_namespace, ''), job_name)"))
+        .withColumn(
+            "parent",
+            expr(
+                "if(event.run.facets.parent.job.name is null, null, concat_ws('/', 'job',"
+                    + " nullif(event.run.facets.parent.job.namespace, ''),"
+                    + " event.run.facets.parent.job.name))"));
   }
 
   /**
