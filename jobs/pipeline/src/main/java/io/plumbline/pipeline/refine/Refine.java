@@ -16,6 +16,7 @@ import io.plumbline.datasets.silver.EvaluationRuns;
 import io.plumbline.datasets.silver.GenerationCycles;
 import io.plumbline.datasets.silver.LineageEdges;
 import io.plumbline.datasets.silver.Quarantine;
+import io.plumbline.datasets.silver.Reconciliations;
 import io.plumbline.datasets.silver.RecordBreaks;
 import io.plumbline.datasets.silver.Traces;
 import io.plumbline.pipeline.configuration.Configuration;
@@ -136,6 +137,7 @@ public final class Refine {
             light
                 .mapped(ComputeLedger.SPEC)
                 .map(rows -> ComputeLedgerRefiner.refine(rows, earlier.rows(ComputeLedger.SPEC))));
+    writers.replace(Reconciliations.SPEC, () -> Reconciler.of(lines, period));
     writers.replace(
         Quarantine.SPEC,
         () ->
@@ -148,6 +150,7 @@ public final class Refine {
         List.of(
             RecordBreaksRefiner.pasts(bronze.reads()),
             RecordBreaksRefiner.repeated(repetitions),
+            BackDated.of(bronze.rows(Cloudevents.SPEC)),
             SequenceGaps.of(bronze.since(Cloudevents.SPEC, SequenceGaps.lookBack()), period),
             MissingNights.of(bronze.places(MissingNights.lookBack()), period)));
   }
