@@ -28,6 +28,7 @@ import io.plumbline.datasets.silver.LineageEdges;
 import io.plumbline.datasets.silver.Models;
 import io.plumbline.datasets.silver.Performance;
 import io.plumbline.datasets.silver.Quarantine;
+import io.plumbline.datasets.silver.Reconciliations;
 import io.plumbline.datasets.silver.RecordBreaks;
 import io.plumbline.datasets.silver.Traces;
 import java.util.List;
@@ -59,6 +60,7 @@ public final class Schema {
           Performance.SPEC,
           GenerationCycles.SPEC,
           RecordBreaks.SPEC,
+          Reconciliations.SPEC,
           Quarantine.SPEC,
           Tallies.SPEC,
           Extracts.SPEC,

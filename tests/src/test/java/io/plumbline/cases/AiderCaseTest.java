@@ -42,7 +42,10 @@ class AiderCaseTest {
     double[] measured = rows.stream().mapToDouble(row -> row[1]).toArray();
     double[] published = rows.stream().mapToDouble(row -> row[2]).toArray();
     double error =
-        IntStream.range(0, 81).mapToDouble(i -> Math.abs(measured[i] - published[i])).average().orElseThrow();
+        IntStream.range(0, 81)
+            .mapToDouble(i -> Math.abs(measured[i] - published[i]))
+            .average()
+            .orElseThrow();
     double rho = correlation(ranks(measured), ranks(published));
     assertThat(rho).as("Spearman").isCloseTo(0.896, within(0.001)).isGreaterThanOrEqualTo(0.89);
     assertThat(error).as("error in pp").isCloseTo(6.98, within(0.005)).isLessThanOrEqualTo(7.0);
@@ -72,7 +75,8 @@ class AiderCaseTest {
   private static double correlation(double[] one, double[] other) {
     double a = Arrays.stream(one).average().orElseThrow();
     double b = Arrays.stream(other).average().orElseThrow();
-    double ab = IntStream.range(0, one.length).mapToDouble(i -> (one[i] - a) * (other[i] - b)).sum();
+    double ab =
+        IntStream.range(0, one.length).mapToDouble(i -> (one[i] - a) * (other[i] - b)).sum();
     double aa = Arrays.stream(one).map(x -> (x - a) * (x - a)).sum();
     double bb = Arrays.stream(other).map(x -> (x - b) * (x - b)).sum();
     return ab / Math.sqrt(aa * bb);

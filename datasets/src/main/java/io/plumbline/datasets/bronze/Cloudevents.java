@@ -7,7 +7,10 @@ import io.plumbline.datasets.TableSpec;
 import java.util.List;
 import java.util.Map;
 
-/** One event as it was read, well-formed or not: a CloudEvents 1.0 line, or a record of another system in the same envelope. */
+/**
+ * One event as it was read, well-formed or not: a CloudEvents 1.0 line, or a record of another
+ * system in the same envelope.
+ */
 public final class Cloudevents {
 
   public static final TableSpec SPEC =

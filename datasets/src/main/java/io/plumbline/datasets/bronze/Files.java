@@ -43,6 +43,10 @@ public final class Files {
                   "past_position",
                   "bigint",
                   "First offset at which the past differs, or how many commits of a repository are no longer reachable; null when it does not differ."),
+              ColumnSpec.optional(
+                  "changes",
+                  "array<struct<kind:string,position:bigint,records:bigint>>",
+                  "Where the past differs, what became of the records read before: edited, removed or inserted, the offset of the first (where it was; where an inserted one is) and how many; null where it does not differ or no record does."),
               ColumnSpec.required(
                   "run", "bigint", "Ascending number of the run that made this read, from 1."),
               ColumnSpec.required(

@@ -1,5 +1,6 @@
 package io.plumbline.datasets.lab;
 
+import io.plumbline.datasets.surface.Surface;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -7,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -58,7 +60,8 @@ final class CodeRepository {
   private CodeRepository() {}
 
   /** Writes a repository with a commit for each piece of work that ends in one. */
-  static CodeRepository write(Path folder, List<Work> works) throws IOException {
+  static CodeRepository write(
+      Path folder, List<Work> works, LabSettings settings, Steering steering) throws IOException {
     CodeRepository repository = new CodeRepository();
     try (InMemoryRepository memory = new InMemoryRepository(new DfsRepositoryDescription("lab"));
         ObjectInserter inserter = memory.newObjectInserter()) {
@@ -70,7 +73,7 @@ final class CodeRepository {
           edit(texts, work, repository.commits.size());
           ObjectId blob = inserter.insert(Constants.OBJ_BLOB, text(texts, work.artifact()));
           ObjectId tree = tree(inserter, top, work.artifact(), blob);
-          head = repository.commit(inserter, work, tree, head);
+          head = repository.commit(inserter, work, isMarked(work, settings, steering), tree, head);
         }
       }
       inserter.flush();
@@ -144,11 +147,31 @@ final class CodeRepository {
     return inserter.insert(tree);
   }
 
-  private ObjectId commit(ObjectInserter inserter, Work work, ObjectId tree, ObjectId parent)
+  /** Whether a commit bears the mark of the agent that proposed it, if one did. */
+  private static boolean isMarked(Work work, LabSettings settings, Steering steering) {
+    LocalDate date = LocalDate.ofInstant(work.executedAt(), ZoneOffset.UTC);
+    int night = (int) (date.toEpochDay() - settings.firstNight().toEpochDay()) + 1;
+    if (!steering.acts(Surface.COMMIT, night)) {
+      return true;
+    }
+    SteeredColumns row =
+        SteeredColumns.row()
+            .with("decision_id", work.decision())
+            .with("domain", work.domain().name())
+            .with("proposer_kind", work.proposer().kind())
+            .with("artifact", work.artifact());
+    return steering
+        .on(Surface.COMMIT, night, row.keyed(work.decision()))
+        .map(change -> !"false".equals(change.columns().get("marked")))
+        .orElse(true);
+  }
+
+  private ObjectId commit(
+      ObjectInserter inserter, Work work, boolean isMarked, ObjectId tree, ObjectId parent)
       throws IOException {
     Instant at = work.executedAt().plusSeconds(20);
     String person = work.proposer().isModel() ? work.proposer().onBehalfOf() : work.proposer().id();
-    boolean bot = work.proposer().isModel() && Draws.fraction(1, work.decision()) < 0.2;
+    boolean bot = isMarked && work.proposer().isModel() && Draws.fraction(1, work.decision()) < 0.2;
     CommitBuilder commit = new CommitBuilder();
     commit.setTreeId(tree);
     if (!parent.equals(ObjectId.zeroId())) {
@@ -162,7 +185,7 @@ final class CodeRepository {
                 work.proposedAt())
             : ident(person, person + "@" + HOST, work.proposedAt()));
     commit.setCommitter(ident("delivery-pipeline", "delivery-pipeline@" + HOST, at));
-    commit.setMessage(message(work));
+    commit.setMessage(message(work, isMarked));
     ObjectId id = inserter.insert(commit);
     Commit made = new Commit(id.name(), at);
     commits.add(made);
@@ -174,11 +197,11 @@ final class CodeRepository {
     return new PersonIdent(name, email, at, ZoneOffset.UTC);
   }
 
-  private static String message(Work work) {
+  private static String message(Work work, boolean isMarked) {
     StringBuilder message = new StringBuilder();
     message.append(work.domain().name()).append(": ").append(work.title()).append("\n\n");
     message.append("Touches ").append(work.artifact()).append(".\n\n");
-    if (work.proposer().isModel()) {
+    if (work.proposer().isModel() && isMarked) {
       String model = work.proposer().model();
       message.append(
           Draws.fraction(2, work.decision()) < 0.15

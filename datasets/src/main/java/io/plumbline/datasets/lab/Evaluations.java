@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -93,17 +94,33 @@ final class Evaluations {
       throws IOException {
     String key = task.name() + "/" + version.id() + "/" + at;
     if (Draws.fraction(settings.seed(), "crash/" + key) < CRASHED) {
-      write(run(night, task, version, at.minus(Duration.ofMinutes(37)), true));
+      Instant crashed = at.minus(Duration.ofMinutes(37));
+      write(run(night, task, version, crashed, true, steered(night, task, version, crashed)));
     }
-    write(run(night, task, version, at, false));
+    Map<String, String> steered = steered(night, task, version, at);
+    EvalRun best = run(night, task, version, at, false, steered);
+    int further = Integer.parseInt(steered.getOrDefault("further_runs", "0"));
+    for (int i = 1; i <= further; i++) {
+      Instant again = at.plusSeconds(90L * i);
+      EvalRun other = run(night, task, version, again, false, steered(night, task, version, again));
+      // Of the two the worse one was executed and leaves no log.
+      record(other.mean() > best.mean() ? best : other);
+      best = other.mean() > best.mean() ? other : best;
+    }
+    write(best);
   }
 
   private EvalRun run(
-      int night, Criteria.Task task, Generations.Version version, Instant at, boolean crashed) {
+      int night,
+      Criteria.Task task,
+      Generations.Version version,
+      Instant at,
+      boolean crashed,
+      Map<String, String> steered) {
     Criteria.Form form = criteria.at(task, night);
-    String id = Digests.sha256(settings.seed() + task.name() + version.id() + at).substring(0, 22);
+    String id = id(task, version, at);
     Draws draws = Draws.of(settings.seed(), "run/" + id, night);
-    String rubric = rubric(night, id, form, version, at);
+    String rubric = steered.getOrDefault("rubric", form.rubric());
     int count = crashed ? 1 + draws.below(form.items().size() - 1) : form.items().size();
     List<EvalRun.Sample> samples = new ArrayList<>();
     for (String item : form.items().subList(0, count)) {
@@ -130,6 +147,10 @@ final class Evaluations {
         samples);
   }
 
+  private String id(Criteria.Task task, Generations.Version version, Instant at) {
+    return Digests.sha256(settings.seed() + task.name() + version.id() + at).substring(0, 22);
+  }
+
   /** A score that depends on the item and the model version, and on nothing else. */
   private long score(String item, Criteria.Task task, Generations.Version version, Draws draws) {
     double difficulty = Draws.of(settings.seed(), "item/" + item, 0).normal();
@@ -141,20 +162,23 @@ final class Evaluations {
     return 10_000 * Math.round(100 * Math.max(0, Math.min(1, graded)));
   }
 
-  private String rubric(
-      int night, String id, Criteria.Form form, Generations.Version version, Instant at) {
+  /** What the patterns set on a run. */
+  private Map<String, String> steered(
+      int night, Criteria.Task task, Generations.Version version, Instant at) {
     if (!steering.acts(Surface.EVALUATION_RUN, night)) {
-      return form.rubric();
+      return Map.of();
     }
+    Criteria.Form form = criteria.at(task, night);
+    String id = id(task, version, at);
     SteeredColumns row =
-        columns(id, form.task(), version)
+        columns(id, task, version)
             .with("declared_version", form.version())
             .with("rubric", form.rubric())
             .with("started_at", at);
     return steering
         .on(Surface.EVALUATION_RUN, night, row.keyed(id))
-        .map(change -> change.columns().getOrDefault("rubric", form.rubric()))
-        .orElse(form.rubric());
+        .map(Change::columns)
+        .orElse(Map.of());
   }
 
   private long steered(
@@ -197,6 +221,11 @@ final class Evaluations {
         u < 0.6
             ? EvalArchive.Method.ZSTD
             : u < 0.9 ? EvalArchive.Method.DEFLATED : EvalArchive.Method.STORED);
+    record(run);
+  }
+
+  /** What the orchestrator says of a run, whether or not it leaves a log. */
+  private void record(EvalRun run) {
     Criteria.Task task = run.form().task();
     lineage.record(
         new Lineage.Run(

@@ -83,7 +83,7 @@ public final class ReferenceLab {
     Criteria criteria = new Criteria(settings);
     List<Work> planned =
         new Agenda(settings, generations, pools, criteria, scenario.story()).works();
-    CodeRepository code = CodeRepository.write(root.resolve("repo"), planned);
+    CodeRepository code = CodeRepository.write(root.resolve("repo"), planned, settings, steering);
     List<Work> works =
         planned.stream()
             .map(work -> work.isCommitted() ? work.committedAs(code.commitOf(work)) : work)

@@ -20,9 +20,12 @@ import java.util.Map;
  *       time, emitted_at, and the decision's own decided_at and executed_at where it has them; may
  *       be removed; {@code time} and {@code emitted_at} may be set.
  *   <li>EVALUATION_RUN: run_id, task, model, generation, judge, declared_version, started_at;
- *       {@code rubric}, the text of the scoring instructions, may be set.
+ *       {@code rubric}, the text of the scoring instructions, may be set, and {@code further_runs},
+ *       of which only the best keeps its log.
  *   <li>EVALUATION_RESULT: run_id, task, item_id, epoch, scorer, model, generation, judge,
  *       score_micro; {@code score_micro} may be set.
+ *   <li>COMMIT: decision_id, domain, proposer_kind, artifact; {@code marked} may be set to false,
+ *       so that it bears no mark of an agent.
  *   <li>LOG_RECORD: log (folder), raw (the line); may be removed; {@code raw} may be set, and
  *       {@code inserted} adds a line after it.
  * </ul>

@@ -17,7 +17,10 @@ public final class EvaluationRuns {
           "One execution of one task on one model.",
           Provenance.ofSilver(
               List.of(
-                  ColumnSpec.required("run_id", "string", "Id of the run: Inspect's `eval_id`; of other harnesses its name, file, date and task, or the digest of what was found."),
+                  ColumnSpec.required(
+                      "run_id",
+                      "string",
+                      "Id of the run: Inspect's `eval_id`; of other harnesses its name, file, date and task, or the digest of what was found."),
                   ColumnSpec.required(
                       "version",
                       "int",

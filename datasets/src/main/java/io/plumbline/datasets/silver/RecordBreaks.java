@@ -20,19 +20,19 @@ public final class RecordBreaks {
                   ColumnSpec.required(
                       "kind",
                       "string",
-                      "edited, truncated, vanished, rewritten_history, sequence_gap, id_conflict, duplicate, missing_night, digest_mismatch."),
+                      "edited, removed, inserted, truncated, vanished, rewritten_history, sequence_gap, id_conflict, duplicate, back_dated, missing_night, digest_mismatch."),
                   ColumnSpec.optional("subject", "string", "Emitter or key concerned."),
                   ColumnSpec.required(
                       "missing",
                       "bigint",
-                      "Records missing (gaps) or repeated (duplicates); 0 where not countable."),
+                      "Records concerned: edited, removed, inserted, missing (gaps) or repeated (duplicates); 0 where not countable."),
                   ColumnSpec.required(
                       "detail", "string", "The break in words: value seen, value expected."))),
           List.of("night", "source", "file", "kind", "position"),
           List.of("night"),
           Map.of(
               "kind_known",
-              "kind in ('edited','truncated','vanished','rewritten_history','sequence_gap','id_conflict','duplicate','missing_night','digest_mismatch')"));
+              "kind in ('edited','removed','inserted','truncated','vanished','rewritten_history','sequence_gap','id_conflict','duplicate','back_dated','missing_night','digest_mismatch')"));
 
   private RecordBreaks() {}
 }

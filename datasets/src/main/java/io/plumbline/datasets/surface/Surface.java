@@ -14,6 +14,8 @@ public enum Surface {
   BEHAVIOUR,
   /** One event of a decision. */
   DECISION_EVENT,
+  /** A commit about to be made. */
+  COMMIT,
   /** One line of a log that was already written. */
   LOG_RECORD
 }

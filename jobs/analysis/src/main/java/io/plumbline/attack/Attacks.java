@@ -19,12 +19,24 @@ public final class Attacks {
           SilentCriteriaEdit.OF_RUNS,
           SilentCriteriaEdit.OF_RESULTS,
           TestAwareness.OF_SHORTCUTS,
+          BestOfRuns.KEPT,
           LateApproval.OF_DECISIONS,
-          LogEdit.OF_DECISIONS);
+          LogEdit.OF_DECISIONS,
+          Omission.OF_DECISIONS,
+          Laundering.OF_COMMITS);
 
   private static final Map<String, Double> DEMO_STRENGTH =
-      Map.of(
-          "X01", 0.25, "X02", 0.15, "X06", 0.3, "X07", 0.02, "X11", 0.04, "X17", 0.01, "X20", 0.01);
+      Map.ofEntries(
+          Map.entry("X01", 0.25),
+          Map.entry("X02", 0.15),
+          Map.entry("X06", 0.3),
+          Map.entry("X07", 0.02),
+          Map.entry("X09", 0.2),
+          Map.entry("X11", 0.04),
+          Map.entry("X17", 0.01),
+          Map.entry("X20", 0.01),
+          Map.entry("X21", 0.01),
+          Map.entry("X22", 0.3));
 
   private Attacks() {}
 

@@ -8,6 +8,7 @@ public final class Catalog {
   public static final List<Detector> ALL =
       List.of(
           new RecordIntegrity(),
+          new Reconciliation(),
           new Authority(),
           new PoolSkew(),
           new HumanSkew(),

@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -36,10 +37,11 @@ import java.util.stream.Stream;
 /**
  * Is each source's record complete, and is its past still what it was?
  *
- * <p>Rules over {@code record_breaks} and over every raw record, per source. An edited, truncated,
- * vanished or rewritten past breaks the rule that a record stays as it was: a breach. A sequence
- * gap or an id that stands for two contents is a missed process rule. Exact duplicates are noted. A
- * missing night and the share of malformed records shut the gates of the source's questions.
+ * <p>Rules over {@code record_breaks} and over every raw record, per source. A record that was
+ * edited, removed or slipped in after it was read breaks a rule of its own each: a breach. A
+ * sequence gap, an id that stands for two contents, or a claimed time that its place in the
+ * sequence contradicts is a missed process rule. Exact duplicates are noted. A missing night and
+ * the share of malformed records shut the gates of the source's questions.
  */
 final class RecordIntegrity implements Detector {
 
@@ -83,13 +85,17 @@ final class RecordIntegrity implements Detector {
           "true",
           ROWS_KEPT);
 
+  /** Kinds of break of which every record counts; of the others every place does. */
+  private static final Set<String> BY_RECORD = Set.of("edited", "removed", "inserted");
+
   /** A rule, the kinds of break that break it, and what that amounts to. */
   private record Rule(
       String name,
       List<String> kinds,
       Evidence.Gravity gravity,
       Hypothesis.Standing standing,
-      String broken) {
+      String broken,
+      String attack) {
 
     private Hypothesis hypothesis() {
       return RecordIntegrity.hypothesis(name, standing);
@@ -100,22 +106,46 @@ final class RecordIntegrity implements Detector {
       List.of(
           new Rule(
               "unaltered",
-              List.of("edited", "truncated", "vanished", "rewritten_history"),
+              List.of("edited", "rewritten_history"),
               Evidence.Gravity.BREACH,
               Hypothesis.Standing.PRIMARY,
-              "places where the record is not what it was"),
+              "records or places that were edited after they were read",
+              "X20"),
+          new Rule(
+              "nothing-removed",
+              List.of("removed", "truncated", "vanished"),
+              Evidence.Gravity.BREACH,
+              Hypothesis.Standing.PRIMARY,
+              "records or files that were read and are no longer there",
+              "X20"),
+          new Rule(
+              "nothing-inserted",
+              List.of("inserted"),
+              Evidence.Gravity.BREACH,
+              Hypothesis.Standing.PRIMARY,
+              "records that were slipped in among those already read",
+              "X20"),
           new Rule(
               "no-gaps",
               List.of("sequence_gap"),
               Evidence.Gravity.ATTENTION,
               Hypothesis.Standing.PRIMARY,
-              "gaps in the sequence"),
+              "gaps in the sequence",
+              "X20"),
+          new Rule(
+              "times-follow-sequence",
+              List.of("back_dated"),
+              Evidence.Gravity.ATTENTION,
+              Hypothesis.Standing.PRIMARY,
+              "records that claim an earlier time than the one before them in the sequence",
+              "X17"),
           new Rule(
               "one-content-per-id",
               List.of("id_conflict"),
               Evidence.Gravity.ATTENTION,
               Hypothesis.Standing.PRIMARY,
-              "ids that stand for two contents"),
+              "ids that stand for two contents",
+              "X20"),
           new Rule(
               "digests-hold",
               List.of("digest_mismatch"),
@@ -127,7 +157,8 @@ final class RecordIntegrity implements Detector {
               List.of("duplicate"),
               Evidence.Gravity.NOTE,
               Hypothesis.Standing.EXPLORATORY,
-              "records that came twice"));
+              "records that came twice",
+              "X20"));
 
   private static Measurement records(TableSpec table) {
     return new Measurement(
@@ -220,7 +251,10 @@ final class RecordIntegrity implements Detector {
     for (Tally tally : history.tallies(BREAKS)) {
       if (tally.scope().equals(source)
           && rule.kinds.contains(tally.cell().value(KIND).orElse(""))) {
-        broken += tally.n();
+        broken +=
+            BY_RECORD.contains(tally.cell().value(KIND).orElse(""))
+                ? Math.max(tally.n(), tally.sums().stream().findFirst().orElse(0L))
+                : tally.n();
       }
     }
     book.count(hypothesis, source, tonight.getOrDefault(source, new long[2])[0], broken);
@@ -239,7 +273,7 @@ final class RecordIntegrity implements Detector {
             + Words.count(book.checked(hypothesis, source), "record", "records")
             + first(rows),
         query(source, history, rule.kinds),
-        List.of("X20"),
+        List.of(rule.attack),
         rows.stream().map(RecordIntegrity::link).toList());
   }
 

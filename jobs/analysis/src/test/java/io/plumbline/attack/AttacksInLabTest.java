@@ -59,7 +59,8 @@ class AttacksInLabTest {
     "X07, 0.1, inspect",
     "X11, 0.06, behaviour",
     "X17, 0.2, decisions",
-    "X20, 0.05, decisions"
+    "X20, 0.05, decisions",
+    "X21, 0.2, decisions"
   })
   void aPatternChangesItsOwnLogAndNoOther(String id, double strength, String log)
       throws IOException {
@@ -71,6 +72,37 @@ class AttacksInLabTest {
     assertThat(truth.hitsOf(id)).isPositive();
     assertThat(Files.readString(truth.root().resolve("truth.json")))
         .contains("\"attack\" : \"" + id + "\"", truth.hits().get(0).key());
+  }
+
+  @Test
+  void runsOfWhichTheBestIsKeptAreExecutedAndLeaveNoLog() throws IOException {
+    Truth truth =
+        ReferenceLab.write(SETTINGS, List.of(Planted.of(BestOfRuns.KEPT, 1)), root.resolve("best"));
+    Map<String, byte[]> files = files(truth);
+    assertThat(changed(files))
+        .isNotEmpty()
+        .allMatch(file -> file.startsWith("logs/inspect/") || file.startsWith("logs/lineage/"));
+    assertThat(logs(files)).isEqualTo(logs(clean));
+    assertThat(truth.hitsOf("X09")).isPositive();
+  }
+
+  private static long logs(Map<String, byte[]> files) {
+    return files.keySet().stream().filter(file -> file.startsWith("logs/inspect/")).count();
+  }
+
+  @Test
+  void marksThatAreLeftOffChangeTheCommitsAndWhatNamesThem() throws IOException {
+    Truth truth =
+        ReferenceLab.write(
+            SETTINGS, List.of(Planted.of(Laundering.OF_COMMITS, 0.5)), root.resolve("laundered"));
+    assertThat(changed(files(truth)))
+        .anyMatch(file -> file.startsWith("repo/"))
+        .allMatch(
+            file ->
+                file.startsWith("repo/")
+                    || file.startsWith("logs/decisions/")
+                    || file.startsWith("logs/inspect/"));
+    assertThat(truth.hitsOf("X22")).isPositive();
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.plumbline.pipeline.ingest;
 import io.plumbline.datasets.TableSpec;
 import io.plumbline.pipeline.tables.Tables;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileSystem;
@@ -10,7 +11,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
-/** Finds the first record that is no longer what it was, in a chunk whose digest differs. */
+/** Finds the records that are no longer what they were, in a file whose past differs. */
 final class Edits {
 
   /** More records than a chunk of 8 MiB can hold are not looked at. */
@@ -22,6 +23,34 @@ final class Edits {
   Edits(Tables tables, TableSpec table) {
     this.tables = tables;
     this.table = table;
+  }
+
+  /**
+   * What became of the records that were read of a file.
+   *
+   * @param now the records that are there now
+   * @return nothing where they are more than are looked at, or where no record differs, as after an
+   *     edit of a blank line
+   */
+  List<Changed> changes(String source, String file, Records now) throws IOException {
+    List<Changed.Place> before =
+        tables
+            .read(table)
+            .where(functions.col("source").equalTo(source).and(functions.col("file").equalTo(file)))
+            .select("begin", "sha256")
+            .orderBy("begin", "ordinal")
+            .limit(MOST)
+            .collectAsList()
+            .stream()
+            .map(row -> new Changed.Place(row.getLong(0), row.getString(1)))
+            .toList();
+    List<Changed.Place> found = new ArrayList<>();
+    while (now.next() && found.size() < MOST) {
+      found.add(new Changed.Place(now.current().begin(), now.current().sha256()));
+    }
+    return before.size() == MOST || found.size() == MOST
+        ? List.of()
+        : Changed.between(before, found);
   }
 
   /**

@@ -59,8 +59,7 @@ final class EveryEvalEverFormat implements Format {
       String run = file.substring(0, file.length() - SAMPLES.length());
       String name = path.getName();
       Path document =
-          new Path(
-              path.getParent(), name.substring(0, name.length() - SAMPLES.length()) + ".json");
+          new Path(path.getParent(), name.substring(0, name.length() - SAMPLES.length()) + ".json");
       return JsonRecords.open(slice, hadoop, new Sample(run, clock(system, document)));
     }
     String run = file.replaceFirst("\\.json$", "");

@@ -91,7 +91,7 @@ final class FilePlanner {
     }
     if (known.isEmpty()) {
       if (file.size() > 0) {
-        take(system, path, file, 0, Known.FIRST, Optional.empty(), List.of(), plan);
+        take(system, path, file, 0, Past.Found.of(Known.FIRST), List.of(), plan);
       }
       return;
     }
@@ -99,7 +99,7 @@ final class FilePlanner {
     Past.Check check = Past.check(system, path, last, file.size(), nights.through());
     if (isVersioned()) {
       if (!check.isSame() || file.size() != last.size()) {
-        take(system, path, file, 0, Known.FIRST, Optional.empty(), List.of(), plan);
+        take(system, path, file, 0, Past.Found.of(Known.FIRST), List.of(), plan);
       }
       return;
     }
@@ -113,14 +113,14 @@ final class FilePlanner {
           edits.first(source.name(), file.file(), system, path, check.position(), file.size());
       check = new Past.Check(Known.EDITED, Math.max(at, check.position()), check.chunks());
     }
-    Optional<Long> position = check.isSame() ? Optional.empty() : Optional.of(check.position());
+    Past.Found past = found(system, path, file, check);
     boolean grew =
         Packed.isPacked(file.file()) ? file.size() > last.size() : file.size() > last.end();
     boolean taken =
         grew
             && source.kind() != Kind.IMMUTABLE_FILES
             && !check.state().equals(Known.TRUNCATED)
-            && take(system, path, file, last.end(), check.state(), position, check.chunks(), plan);
+            && take(system, path, file, last.end(), past, check.chunks(), plan);
     if (!taken && !check.isSame()) {
       plan.note(
           new SourcePlan.Pending(
@@ -131,10 +131,39 @@ final class FilePlanner {
               file.size(),
               check.chunks(),
               0,
-              check.state(),
-              position,
-              false));
+              past.state(),
+              past.position(),
+              false,
+              past.changes()));
     }
+  }
+
+  private Past.Found found(FileSystem system, Path path, Listing.Present file, Past.Check check)
+      throws IOException {
+    if (check.isSame()) {
+      return Past.Found.of(Known.SAME);
+    }
+    Slice.Shape shape = format.shape(file.file(), head(system, path));
+    Slice whole =
+        new Slice(
+            origin,
+            file.file(),
+            file.path(),
+            shape,
+            0,
+            file.size(),
+            file.size(),
+            true,
+            file.size(),
+            List.of());
+    List<Changed> changes = List.of();
+    try (Records now = format.open(whole, hadoop)) {
+      changes = edits.changes(source.name(), file.file(), now);
+    } catch (IOException unreadable) {
+      // That its past differs is known; which records differ is not, where none can be read.
+      changes = List.of();
+    }
+    return new Past.Found(check.state(), Optional.of(check.position()), changes);
   }
 
   /** Archives are rewritten as a whole, also where the configuration calls them growing. */
@@ -149,8 +178,7 @@ final class FilePlanner {
       Path path,
       Listing.Present file,
       long begin,
-      String past,
-      Optional<Long> position,
+      Past.Found past,
       List<String> chunks,
       SourcePlan plan)
       throws IOException {
@@ -176,15 +204,16 @@ final class FilePlanner {
     plan.note(
         new SourcePlan.Pending(
             file.file(),
-            night(file.file(), past),
+            night(file.file(), past.state()),
             begin,
             end,
             file.size(),
             List.copyOf(chunks.subList(0, Math.min(kept, chunks.size()))),
             0,
-            past,
-            position,
-            true));
+            past.state(),
+            past.position(),
+            true,
+            past.changes()));
     long at = begin;
     do {
       long next =

@@ -37,7 +37,13 @@ final class FileReads {
   private FileReads() {}
 
   /** One read to be written. */
-  record Read(Known read, long begin, long records, Optional<Long> position, long tableVersion) {}
+  record Read(
+      Known read,
+      long begin,
+      long records,
+      Optional<Long> position,
+      List<Changed> changes,
+      long tableVersion) {}
 
   /** The last read of every file. */
   static FileReads load(Tables tables) {
@@ -137,6 +143,16 @@ final class FileReads {
               one.records(),
               read.past(),
               one.position().orElse(null),
+              one.changes().isEmpty()
+                  ? null
+                  : CollectionConverters.asScala(
+                          one.changes().stream()
+                              .map(
+                                  change ->
+                                      RowFactory.create(
+                                          change.kind(), change.position(), change.records()))
+                              .toList())
+                      .toSeq(),
               run,
               one.tableVersion(),
               java.sql.Timestamp.from(ingestedAt)));

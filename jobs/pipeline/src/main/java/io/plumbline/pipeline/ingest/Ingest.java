@@ -219,7 +219,8 @@ public final class Ingest {
     long end = row.isRead() ? sum.end() : row.end();
     Known known =
         new Known(plan.source(), row.file(), row.night(), end, row.size(), chunks, row.past(), 0);
-    return new FileReads.Read(known, row.begin(), sum.records(), row.position(), version);
+    return new FileReads.Read(
+        known, row.begin(), sum.records(), row.position(), row.changes(), version);
   }
 
   private Taken report(

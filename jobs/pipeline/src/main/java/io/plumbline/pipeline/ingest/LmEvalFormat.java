@@ -170,8 +170,7 @@ final class LmEvalFormat implements Format {
               ForeignType.LM_EVAL_SAMPLE,
               Optional.of(SOURCE),
               Optional.of(
-                  String.join(
-                      "/", file.run(), file.task().orElse(""), id.asText(""), filter)),
+                  String.join("/", file.run(), file.task().orElse(""), id.asText(""), filter)),
               Optional.of(file.run()),
               file.clock());
       if (file.task().isEmpty() || file.clock().isEmpty()) {
@@ -241,7 +240,9 @@ final class LmEvalFormat implements Format {
     }
 
     private static Optional<String> text(Map<String, JsonNode> members, String name) {
-      return Optional.ofNullable(members.get(name)).filter(JsonNode::isTextual).map(JsonNode::asText);
+      return Optional.ofNullable(members.get(name))
+          .filter(JsonNode::isTextual)
+          .map(JsonNode::asText);
     }
   }
 

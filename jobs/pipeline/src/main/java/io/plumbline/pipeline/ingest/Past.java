@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileSystem;
@@ -35,6 +36,20 @@ final class Past {
   record Check(String state, long position, List<String> chunks) {
     boolean isSame() {
       return state.equals(Known.SAME);
+    }
+  }
+
+  /**
+   * What is written down of it.
+   *
+   * @param state what became of what was read before
+   * @param position where it differs first
+   * @param changes which records differ, where that is known
+   */
+  record Found(String state, Optional<Long> position, List<Changed> changes) {
+
+    static Found of(String state) {
+      return new Found(state, Optional.empty(), List.of());
     }
   }
 

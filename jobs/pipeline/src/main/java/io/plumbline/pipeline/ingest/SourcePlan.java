@@ -36,6 +36,7 @@ final class SourcePlan {
    * @param past what has become of the file's past
    * @param position where the past differs
    * @param isRead whether records are read now
+   * @param changes what became of the records read before, where that is known record by record
    */
   record Pending(
       String file,
@@ -47,7 +48,23 @@ final class SourcePlan {
       long records,
       String past,
       Optional<Long> position,
-      boolean isRead) {}
+      boolean isRead,
+      List<Changed> changes) {
+
+    Pending(
+        String file,
+        LocalDate night,
+        long begin,
+        long end,
+        long size,
+        List<String> kept,
+        long records,
+        String past,
+        Optional<Long> position,
+        boolean isRead) {
+      this(file, night, begin, end, size, kept, records, past, position, isRead, List.of());
+    }
+  }
 
   void saw(int count) {
     files = count;

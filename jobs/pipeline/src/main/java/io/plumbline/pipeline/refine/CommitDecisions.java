@@ -66,7 +66,8 @@ final class CommitDecisions {
     return described(signed(marked(commits)));
   }
 
-  private static Dataset<Row> marked(Dataset<Row> commits) {
+  /** Usable commits with {@code helper}: who a marker says helped, null where there is none. */
+  static Dataset<Row> marked(Dataset<Row> commits) {
     return commits
         .where("reason is null and commit_id is not null")
         .withColumn(

@@ -103,8 +103,7 @@ final class EvaluationCriteriaRefiner {
           digested.withColumn(
               component.getKey() + "_digest", expr("sha2(" + component.getValue() + ", 256)"));
     }
-    return identified(digested)
-        .withColumn("declared_version", col("head.eval.task_version"));
+    return identified(digested).withColumn("declared_version", col("head.eval.task_version"));
   }
 
   /** Adds {@code criteria_id} to rows that have the component digests. */

@@ -20,8 +20,7 @@ final class EvaluationRows {
   private final Kept kept;
   private final Optional<ForeignEvaluations> foreign;
 
-  EvaluationRows(
-      Bronze bronze, Earlier earlier, Kept kept, Optional<ForeignEvaluations> foreign) {
+  EvaluationRows(Bronze bronze, Earlier earlier, Kept kept, Optional<ForeignEvaluations> foreign) {
     this.bronze = bronze;
     this.earlier = earlier;
     this.kept = kept;
@@ -38,7 +37,8 @@ final class EvaluationRows {
       logs = Optional.of(kept.keep(EvaluationRunsRefiner.states(InspectLogs.logs(members), names)));
     }
     Optional<Dataset<Row>> scores = samples.map(InspectLogs::scores);
-    Optional<Dataset<Row>> others = foreign.map(evaluations -> kept.keep(evaluations.states(names)));
+    Optional<Dataset<Row>> others =
+        foreign.map(evaluations -> kept.keep(evaluations.states(names)));
     Optional<Dataset<Row>> runs = runs(logs, others, scores, names).map(kept::keep);
     writers.replace(EvaluationRuns.SPEC, () -> runs.map(EvaluationRunsRefiner::refine));
     Optional<Dataset<Row>> states = logs;
@@ -99,8 +99,7 @@ final class EvaluationRows {
         bronze
             .mapped(EvaluationResults.SPEC)
             .map(rows -> EvaluationRunsRefiner.withGeneration(rows, names));
-    Optional<Dataset<Row>> given =
-        others.map(states -> foreign.orElseThrow().observations(states));
+    Optional<Dataset<Row>> given = others.map(states -> foreign.orElseThrow().observations(states));
     return united(united(observed, given), mapped)
         .map(
             rows -> EvaluationResultsRefiner.refine(rows, recurring(EvaluationResults.SPEC, rows)));

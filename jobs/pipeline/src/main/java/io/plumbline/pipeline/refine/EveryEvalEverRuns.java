@@ -1,9 +1,9 @@
 package io.plumbline.pipeline.refine;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.explode;
 
 import io.plumbline.datasets.ForeignType;
 import org.apache.spark.sql.Column;
@@ -112,8 +112,7 @@ final class EveryEvalEverRuns {
         .withColumn("hashes", lit(null).cast("string"))
         .withColumn("changed", expr("cast(array() as array<string>)"))
         .withColumn(
-            "given",
-            expr("array(struct(cast(null as string) as scorer, event.score as value))"))
+            "given", expr("array(struct(cast(null as string) as scorer, event.score as value))"))
         .drop("event");
   }
 }

@@ -58,7 +58,8 @@ final class ForeignEvaluations {
   static ForeignEvaluations of(Dataset<Row> records, Period period, Kept kept) {
     return new ForeignEvaluations(
         kept.keep(LmEvalRuns.heads(records).unionByName(EveryEvalEverRuns.heads(records))),
-        kept.keep(joined(LmEvalRuns.samples(records).unionByName(EveryEvalEverRuns.samples(records)))),
+        kept.keep(
+            joined(LmEvalRuns.samples(records).unionByName(EveryEvalEverRuns.samples(records)))),
         period);
   }
 
@@ -138,8 +139,7 @@ final class ForeignEvaluations {
             .groupBy(run)
             .agg(
                 expr("count(1)").as("samples_logged"),
-                expr(
-                        "min(struct(record_night, late, source, file, member, position, unit as task))")
+                expr("min(struct(record_night, late, source, file, member, position, unit as task))")
                     .as("first_sample"));
     Dataset<Row> means =
         given()
@@ -231,7 +231,9 @@ final class ForeignEvaluations {
   Dataset<Row> breaks() {
     Dataset<Row> remade =
         taken()
-            .withColumn("started", min("position").over(Window.partitionBy("at", "subject", "run_id", "part")))
+            .withColumn(
+                "started",
+                min("position").over(Window.partitionBy("at", "subject", "run_id", "part")))
             .groupBy("at", "subject", "run_id")
             .agg(
                 sort_array(
@@ -267,7 +269,8 @@ final class ForeignEvaluations {
         .withColumn("file", expr("if(is_rows, get(rows, 0).file, file)"))
         .withColumn(
             "position",
-            expr("if(is_rows, coalesce(get(altered, 0).position, get(rows, 0).position), position)"))
+            expr(
+                "if(is_rows, coalesce(get(altered, 0).position, get(rows, 0).position), position)"))
         .withColumn(
             "detail",
             expr(
@@ -283,8 +286,7 @@ final class ForeignEvaluations {
         .withColumn(
             "turn",
             row_number()
-                .over(
-                    Window.partitionBy("night", "source", "file", "position").orderBy("run_id")))
+                .over(Window.partitionBy("night", "source", "file", "position").orderBy("run_id")))
         .where("turn = 1")
         .select(
             "night",

@@ -42,9 +42,9 @@ final class LmEvalRuns {
 
   /** One row per task of each results file; {@code records}: usable rows of bronze. */
   static Dataset<Row> heads(Dataset<Row> records) {
-    return         ForeignEvaluations.read(records, RESULTS, ForeignType.LM_EVAL_RESULTS)
-            .withColumn("task", explode(expr("map_keys(event.results)")))
-            .where("event.configs is null or event.configs[task] is not null")
+    return ForeignEvaluations.read(records, RESULTS, ForeignType.LM_EVAL_RESULTS)
+        .withColumn("task", explode(expr("map_keys(event.results)")))
+        .where("event.configs is null or event.configs[task] is not null")
         .withColumn("unit", col("task"))
         .withColumn("result_id", lit(null).cast("string"))
         .withColumn("run_id", expr("concat('lm-eval/', subject, '/', task)"))
@@ -53,7 +53,8 @@ final class LmEvalRuns {
         .withColumn("harness", lit("lm-eval"))
         .withColumn("harness_version", col("event.lm_eval_version"))
         .withColumn(
-            "started_at", expr("timestamp_micros(cast(try_cast(event.date as double) * 1000000 as bigint))"))
+            "started_at",
+            expr("timestamp_micros(cast(try_cast(event.date as double) * 1000000 as bigint))"))
         .withColumn(
             "completed_at",
             expr(
@@ -71,14 +72,36 @@ final class LmEvalRuns {
         .withColumn("digest_found", lit(null).cast("string"))
         .withColumn("declared_version", expr("event.versions[task]"))
         .withColumn("set", expr("event.configs[task]"))
-        .withColumn("items_digest", digest(members("dataset_path", "dataset_name", "dataset_kwargs", "test_split", "validation_split", "doc_to_decontamination_query", "process_docs")))
+        .withColumn(
+            "items_digest",
+            digest(
+                members(
+                    "dataset_path",
+                    "dataset_name",
+                    "dataset_kwargs",
+                    "test_split",
+                    "validation_split",
+                    "doc_to_decontamination_query",
+                    "process_docs")))
         .withColumn(
             "prompt_digest",
             digest(
-                members("doc_to_text", "doc_to_target", "doc_to_choice", "description", "target_delimiter", "fewshot_delimiter", "fewshot_split", "fewshot_config", "generation_kwargs", "gen_prefix")
+                members(
+                        "doc_to_text",
+                        "doc_to_target",
+                        "doc_to_choice",
+                        "description",
+                        "target_delimiter",
+                        "fewshot_delimiter",
+                        "fewshot_split",
+                        "fewshot_config",
+                        "generation_kwargs",
+                        "gen_prefix")
                     + ", event.`n-shot`[task], event.system_instruction_sha,"
                     + " event.chat_template_sha, event.fewshot_as_multiturn"))
-        .withColumn("scorer_digest", digest(members("metric_list", "filter_list", "output_type", "process_results")))
+        .withColumn(
+            "scorer_digest",
+            digest(members("metric_list", "filter_list", "output_type", "process_results")))
         .withColumn("judge_digest", lit(null).cast("string"))
         .withColumn("reducer_digest", lit(null).cast("string"))
         .withColumn("epochs_digest", digest(members("repeats")))

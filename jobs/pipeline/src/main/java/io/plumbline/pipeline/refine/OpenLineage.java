@@ -34,8 +34,8 @@ final class OpenLineage {
 
   /**
    * One row per usable event, with its payload in {@code event} and {@code run}: what accumulates,
-   * the run of a job, or the event itself where it has no run id. Events of failed and aborted runs made
-   * nothing and are left out.
+   * the run of a job, or the event itself where it has no run id. Events of failed and aborted runs
+   * made nothing and are left out.
    */
   static Dataset<Row> events(Dataset<Row> lines) {
     return Payload.of(

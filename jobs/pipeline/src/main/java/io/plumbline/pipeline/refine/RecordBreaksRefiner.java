@@ -1,6 +1,7 @@
 package io.plumbline.pipeline.refine;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 
@@ -12,7 +13,8 @@ import org.apache.spark.sql.Row;
 /**
  * Places where the record is not what it was or should be, to {@code silver.record_breaks}: files
  * whose past changed, repeated events ({@link RepeatedEvents}), sequence gaps ({@link
- * SequenceGaps}) and silent nights ({@link MissingNights}).
+ * SequenceGaps}), claimed times out of order ({@link BackDated}) and silent nights ({@link
+ * MissingNights}).
  */
 final class RecordBreaksRefiner {
 
@@ -22,23 +24,34 @@ final class RecordBreaksRefiner {
   static Dataset<Row> pasts(Dataset<Row> reads) {
     return reads
         .where("past in ('edited', 'truncated', 'vanished', 'rewritten')")
-        .withColumn("kind", expr("if(past = 'rewritten', 'rewritten_history', past)"))
-        .withColumn("position", expr("if(past = 'rewritten', 0, coalesce(past_position, 0))"))
-        .groupBy("night", "source", "file", "kind", "position")
-        .agg(
-            expr("max(if(past = 'rewritten', coalesce(past_position, 0), 0))").as("missing"),
-            expr("max(end)").as("end"),
-            expr("max(size_bytes)").as("size_bytes"))
+        .withColumn(
+            "change",
+            explode(
+                expr(
+                    "coalesce(changes, array(named_struct("
+                        + "'kind', if(past = 'rewritten', 'rewritten_history', past),"
+                        + " 'position', if(past = 'rewritten', 0, coalesce(past_position, 0)),"
+                        + " 'records', if(past = 'rewritten', coalesce(past_position, 0), 0))))")))
+        .groupBy(
+            col("night"),
+            col("source"),
+            col("file"),
+            col("change.kind").as("kind"),
+            col("change.position").as("position"))
+        .agg(expr("max(change.records)").as("missing"), expr("max(size_bytes)").as("size_bytes"))
         .withColumn("record_night", col("night"))
         .withColumn("subject", col("file"))
         .withColumn(
             "detail",
             expr(
-                "case kind when 'edited' then concat('bytes from ', position,"
+                "case when kind = 'edited' and missing = 0 then concat('bytes from ', position,"
                     + " ' on differ from those read before')"
-                    + " when 'truncated' then concat('the file has ', size_bytes,"
+                    + " when kind in ('edited', 'removed', 'inserted') then concat(missing,"
+                    + " if(missing = 1, ' record ', ' records '), kind,"
+                    + " ' after the file was read, the first at ', position)"
+                    + " when kind = 'truncated' then concat('the file has ', size_bytes,"
                     + " ' bytes, and more had been read')"
-                    + " when 'vanished' then 'the file is gone'"
+                    + " when kind = 'vanished' then 'the file is gone'"
                     + " else concat(missing, ' commits are no longer reachable') end"));
   }
 

@@ -17,6 +17,7 @@ import io.plumbline.datasets.silver.EvaluationRuns;
 import io.plumbline.datasets.silver.GenerationCycles;
 import io.plumbline.datasets.silver.LineageEdges;
 import io.plumbline.datasets.silver.Quarantine;
+import io.plumbline.datasets.silver.Reconciliations;
 import io.plumbline.datasets.silver.RecordBreaks;
 import io.plumbline.datasets.silver.Traces;
 import io.plumbline.pipeline.configuration.Configuration;
@@ -121,8 +122,7 @@ public final class Refine {
             ? Optional.of(ForeignEvaluations.of(logs.evaluations(repetitions), period, kept))
             : Optional.empty();
     writers.replace(
-        RecordBreaks.SPEC,
-        () -> Optional.of(breaks(lines, repetitions, evaluations, period)));
+        RecordBreaks.SPEC, () -> Optional.of(breaks(lines, repetitions, evaluations, period)));
     writers.replace(Behaviours.SPEC, () -> events.apply(Behaviours.SPEC).behaviours());
     boolean wideLineage = large.contains(LineageEdges.SPEC);
     Dataset<Row> names =
@@ -137,8 +137,7 @@ public final class Refine {
     writers.replace(
         Decisions.SPEC,
         () -> events.apply(Decisions.SPEC).decisions(names, configuration.boundary()));
-    new EvaluationRows(
-            logs, manyResults ? new Earlier(tables, period) : earlier, kept, evaluations)
+    new EvaluationRows(logs, manyResults ? new Earlier(tables, period) : earlier, kept, evaluations)
         .write(names, writers);
     writers.replace(Traces.SPEC, () -> events.apply(Traces.SPEC).traces(traces));
     writers.replace(GenerationCycles.SPEC, () -> small.cycles(steps));
@@ -149,6 +148,7 @@ public final class Refine {
             light
                 .mapped(ComputeLedger.SPEC)
                 .map(rows -> ComputeLedgerRefiner.refine(rows, earlier.rows(ComputeLedger.SPEC))));
+    writers.replace(Reconciliations.SPEC, () -> Reconciler.of(lines, period));
     writers.replace(
         Quarantine.SPEC,
         () ->
@@ -164,6 +164,7 @@ public final class Refine {
     List<Dataset<Row>> breaks = new ArrayList<>();
     breaks.add(RecordBreaksRefiner.pasts(bronze.reads()));
     breaks.add(RecordBreaksRefiner.repeated(repetitions));
+    breaks.add(BackDated.of(bronze.rows(Cloudevents.SPEC)));
     breaks.add(SequenceGaps.of(bronze.since(Cloudevents.SPEC, SequenceGaps.lookBack()), period));
     breaks.add(MissingNights.of(bronze.places(MissingNights.lookBack()), period));
     evaluations.ifPresent(runs -> breaks.add(runs.breaks()));

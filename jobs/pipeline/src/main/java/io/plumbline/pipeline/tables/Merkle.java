@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
-/** Merkle tree hashing of RFC 9162, section 2.1.1, over texts in the order given. */
+/** Merkle tree hashing of RFC 9162, section 2.1.1, over leaves in the order given. */
 public final class Merkle {
 
   private static final byte LEAF = 0;
@@ -16,17 +16,22 @@ public final class Merkle {
 
   /** Root of the tree over these leaves as lower-case hexadecimal; no leaf: the hash of nothing. */
   public static String root(List<String> leaves) {
+    return rootOf(leaves.stream().map(leaf -> leaf.getBytes(StandardCharsets.UTF_8)).toList());
+  }
+
+  /** The same over leaves that are no texts. */
+  static String rootOf(List<byte[]> leaves) {
     return HexFormat.of().formatHex(hash(leaves));
   }
 
-  private static byte[] hash(List<String> leaves) {
+  private static byte[] hash(List<byte[]> leaves) {
     if (leaves.isEmpty()) {
       return digest().digest();
     }
     MessageDigest digest = digest();
     if (leaves.size() == 1) {
       digest.update(LEAF);
-      digest.update(leaves.get(0).getBytes(StandardCharsets.UTF_8));
+      digest.update(leaves.get(0));
     } else {
       int left = Integer.highestOneBit(leaves.size() - 1);
       digest.update(NODE);

@@ -1,0 +1,415 @@
+package io.plumbline.pipeline.refine;
+
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.row_number;
+
+import io.plumbline.datasets.EventType;
+import io.plumbline.datasets.bronze.Cloudevents;
+import io.plumbline.datasets.bronze.Git;
+import io.plumbline.datasets.bronze.Inspect;
+import io.plumbline.datasets.bronze.Mapped;
+import io.plumbline.datasets.bronze.Openlineage;
+import io.plumbline.datasets.silver.Decisions;
+import io.plumbline.datasets.silver.Reconciliations;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+
+/**
+ * What one source says happened against what another says of it, to {@code silver.reconciliations}:
+ * outputs of runs and commits against executed decisions, both ways, and evaluation runs that were
+ * executed against the logs that are there.
+ *
+ * <p>What happened on a night is compared {@value #PATIENCE} nights later (a decision one night
+ * after that), or when it comes, so that late records of the other side are in; what comes more
+ * than {@value #LATE} nights late is not compared. Nothing is said of a time in which the other
+ * side did not speak at all: an absent source is no contradiction.
+ *
+ * <p>A change and a decision belong together when they bear the same digest, or the same name where
+ * one of them has no digest, and the decision was executed within 24 hours before. A decision to
+ * which nothing belongs like that may stand for one change of its name with another digest, or
+ * within 48 hours either way: loosely, as where clocks are hours apart. Merges are no changes.
+ */
+final class Reconciler {
+
+  /** Nights that the other side may come late. */
+  static final int PATIENCE = 3;
+
+  /** Nights late beyond which nothing is compared. */
+  static final int LATE = 7;
+
+  /** Nights that are looked back over. */
+  static final int MEMORY = 14;
+
+  private static final String ARCHITECTURE =
+      "(?i)(^|/)(arch|architectures?|models?|modeling|network)[/_.-]";
+
+  private static final String OUTPUTS =
+      "outputs array<struct<namespace:string,name:string,facets:struct<"
+          + "version:struct<datasetVersion:string>,plumbline_model:struct<digest:string>>>>";
+
+  private static final String TAGS =
+      "run struct<facets:struct<tags:struct<tags:array<struct<key:string,value:string>>>>>";
+
+  private static final String DECISION =
+      "decision_id string, action string, actor struct<kind:string>, artifact string,"
+          + " artifact_digest string";
+
+  private static final String[] PLACE = {
+    "night", "record_night", "late", "source", "file", "member", "position"
+  };
+
+  private Reconciler() {}
+
+  /** The rows of a period; empty where there is nothing to compare. */
+  static Optional<Dataset<Row>> of(Bronze bronze, Period period) {
+    Dataset<Row> lineage = bronze.since(Openlineage.SPEC, MEMORY);
+    Dataset<Row> commits = bronze.since(Git.SPEC, MEMORY);
+    boolean isNew =
+        bronze.has(Git.SPEC) || bronze.has(Openlineage.SPEC) || bronze.has(EventType.DECISION);
+    if (!isNew && commits.select("night").union(lineage.select("night")).isEmpty()) {
+      return Optional.empty();
+    }
+    Dataset<Row> decisions = decisions(bronze);
+    Dataset<Row> runs = census(executed(lineage), logs(bronze.since(Inspect.SPEC, MEMORY)), period);
+    return Optional.of(
+        Payload.as(
+            Reconciliations.SPEC,
+            compared(outputs(lineage).unionByName(commits(commits)), decisions, period)
+                .unionByName(runs)));
+  }
+
+  /** One row per output of a run that ended. */
+  private static Dataset<Row> outputs(Dataset<Row> lines) {
+    return first(
+            Payload.of(
+                    lines.where(
+                        "reason is null and data is not null and record_at is not null and"
+                            + " coalesce(event_type, '')"
+                            + " not in ('START', 'RUNNING', 'FAIL', 'ABORT')"),
+                    OUTPUTS,
+                    "run_id",
+                    "record_at")
+                .withColumn("output", explode(col("event.outputs")))
+                .where("output.name is not null")
+                .withColumn("subject", col("output.name"))
+                .withColumn(
+                    "digest",
+                    expr(
+                        "coalesce(output.facets.version.datasetVersion,"
+                            + " output.facets.plumbline_model.digest)"))
+                .withColumn(
+                    "names", expr("array(subject, concat_ws('/', output.namespace, output.name))")),
+            "run_id",
+            "subject",
+            "digest")
+        .withColumn("system", lit("lineage"))
+        .withColumn("kind", kind("subject"))
+        .withColumn("agent_by_mark", lit(false))
+        .select(effect());
+  }
+
+  /** One row per commit that is no merge. */
+  private static Dataset<Row> commits(Dataset<Row> commits) {
+    return first(
+            CommitDecisions.marked(commits)
+                .where("record_at is not null and coalesce(size(parents), 0) <= 1")
+                .withColumn("position", expr("begin + ordinal"))
+                .withColumn("subject", col("commit_id"))
+                .withColumn("digest", col("commit_id"))
+                .withColumn("names", expr("concat(array(commit_id), coalesce(paths, array()))")),
+            "commit_id")
+        .withColumn("system", lit("git"))
+        .withColumn(
+            "kind",
+            expr(
+                "if(exists(names, p -> regexp_like(p, '"
+                    + ARCHITECTURE
+                    + "')),"
+                    + " 'architecture', 'commit')"))
+        .withColumn("agent_by_mark", expr("helper is not null"))
+        .select(effect());
+  }
+
+  private static Column kind(String name) {
+    return expr("coalesce(nullif(regexp_extract(" + name + ", '^[^/.@:]+', 0), ''), 'other')");
+  }
+
+  private static Column[] effect() {
+    return columns("system", "kind", "subject", "digest", "names", "record_at", "agent_by_mark");
+  }
+
+  private static Column[] columns(String... own) {
+    return Stream.concat(Stream.of(PLACE), Stream.of(own))
+        .map(org.apache.spark.sql.functions::col)
+        .toArray(Column[]::new);
+  }
+
+  /** Of rows with the same key, the one that came first. */
+  private static Dataset<Row> first(Dataset<Row> rows, String... key) {
+    Column[] by = Stream.of(key).map(org.apache.spark.sql.functions::col).toArray(Column[]::new);
+    return rows.withColumn(
+            "turn",
+            row_number()
+                .over(
+                    Window.partitionBy(by)
+                        .orderBy("night", "record_at", "source", "file", "position")))
+        .where("turn = 1")
+        .drop("turn");
+  }
+
+  /** One row per executed decision, and per night on which the log spoke of anything else. */
+  private static Dataset<Row> decisions(Bronze bronze) {
+    Dataset<Row> events =
+        Payload.of(
+                bronze
+                    .since(Cloudevents.SPEC, MEMORY)
+                    .where(col("type").equalTo(EventType.DECISION.type()))
+                    .where("reason is null and data is not null and record_at is not null"),
+                DECISION,
+                "record_at")
+            .select(col("*"), col("event.*"))
+            .where("decision_id is not null and action is not null")
+            .drop("event");
+    Dataset<Row> mapped =
+        MappedRows.of(bronze.since(Mapped.SPEC, MEMORY), Decisions.SPEC)
+            .where("decision_id is not null and executed_at is not null")
+            .withColumn("action", lit("executed"))
+            .withColumn("actor", expr("named_struct('kind', proposed_kind)"))
+            .withColumn("record_at", col("executed_at"));
+    Column[] own =
+        columns("decision_id", "action", "actor", "artifact", "artifact_digest", "record_at");
+    return events.select(own).union(mapped.select(own));
+  }
+
+  private static Dataset<Row> executions(Dataset<Row> decisions) {
+    Dataset<Row> proposals =
+        decisions
+            .where("action = 'proposed'")
+            .groupBy("decision_id")
+            .agg(
+                expr("min(struct(night, record_at, artifact, artifact_digest, actor.kind))")
+                    .as("proposal"));
+    // One proposal a decision.
+    return first(
+            decisions.where("action = 'executed'"), "decision_id", "artifact", "artifact_digest")
+        .join(proposals, new String[] {"decision_id"}, "left")
+        .withColumn("due", expr("greatest(night, date_add(record_night, " + (PATIENCE + 1) + "))"))
+        .withColumn("known", expr("coalesce(proposal.night <= due, false)"))
+        .withColumn("artifact", expr("coalesce(artifact, if(known, proposal.artifact, null))"))
+        .withColumn(
+            "decided_digest",
+            expr("coalesce(artifact_digest, if(known, proposal.artifact_digest, null))"))
+        .withColumn(
+            "agent_by_log",
+            expr("coalesce(actor.kind = 'model' or known and proposal.kind = 'model', false)"))
+        .where("artifact is not null or decided_digest is not null")
+        .drop("proposal", "known", "action", "actor", "artifact_digest");
+  }
+
+  /** Nights on which rows count, as one array. */
+  private static Dataset<Row> nights(Dataset<Row> rows, String name) {
+    return broadcast(rows.agg(expr("array_sort(collect_set(night))").as(name)));
+  }
+
+  private static Dataset<Row> compared(
+      Dataset<Row> effects, Dataset<Row> decisions, Period period) {
+    Dataset<Row> changes =
+        effects
+            .where("datediff(night, record_night) <= " + LATE)
+            .withColumn("due", expr("greatest(night, date_add(record_night, " + PATIENCE + "))"));
+    Dataset<Row> executions =
+        executions(decisions).where("datediff(night, record_night) <= " + LATE);
+    Dataset<Row> pairs = pairs(changes, executions);
+    Dataset<Row> strict = pairs.where("is_strict");
+    Dataset<Row> loose =
+        pairs.join(strict.select("execution").distinct(), new String[] {"execution"}, "left_anti");
+    Dataset<Row> found =
+        nearest(strict, "effect")
+            .withColumn("state", lit("matched"))
+            .unionByName(
+                nearest(
+                        nearest(
+                            loose.join(
+                                strict.select("effect").distinct(),
+                                new String[] {"effect"},
+                                "left_anti"),
+                            "effect"),
+                        "execution")
+                    .withColumn("state", lit("matched_loosely")));
+    return said(changes, found, decisions, period)
+        .unionByName(unmatched(executions, pairs, changes, period));
+  }
+
+  private static Column key(String... members) {
+    return expr("struct(source, file, position, " + String.join(", ", members) + ")");
+  }
+
+  /** Changes and executions that bear a name or digest in common, within 48 hours. */
+  private static Dataset<Row> pairs(Dataset<Row> changes, Dataset<Row> executions) {
+    Dataset<Row> left =
+        changes
+            .withColumn("effect", key("subject"))
+            .withColumn(
+                "key", explode(expr("array_distinct(array_compact(concat(names, array(digest))))")))
+            .select("effect", "key", "digest", "record_at", "due");
+    Dataset<Row> right =
+        executions
+            .withColumn("execution", key("decision_id"))
+            .withColumn(
+                "key",
+                explode(expr("array_distinct(array_compact(array(artifact, decided_digest)))")))
+            .select(
+                col("execution"),
+                col("key"),
+                col("decision_id"),
+                col("decided_digest"),
+                col("record_at").as("executed_at"),
+                col("night").as("decided_night"),
+                col("agent_by_log"));
+    // Few executions bear one name within two days; equal pairs met by name and digest are one.
+    return left.join(right, "key")
+        .withColumn("gap", expr("unix_seconds(record_at) - unix_seconds(executed_at)"))
+        .where("decided_night <= due and abs(gap) <= 172800")
+        .withColumn("same", expr("coalesce(digest = decided_digest, true)"))
+        .withColumn(
+            "is_strict", expr("same and gap between -" + BackDated.TOLERANCE + " and 86400"))
+        .groupBy("effect", "execution", "decision_id", "executed_at", "agent_by_log")
+        .agg(expr("bool_or(is_strict)").as("is_strict"), expr("min(abs(gap))").as("gap"));
+  }
+
+  private static Dataset<Row> nearest(Dataset<Row> pairs, String of) {
+    return pairs
+        .withColumn(
+            "turn",
+            row_number()
+                .over(Window.partitionBy(of).orderBy("gap", "decision_id", "execution", "effect")))
+        .where("turn = 1")
+        .drop("turn");
+  }
+
+  /** What each change came to, where the log of decisions had begun two nights before it. */
+  private static Dataset<Row> said(
+      Dataset<Row> changes, Dataset<Row> found, Dataset<Row> decisions, Period period) {
+    return changes
+        .where(period.contains("due"))
+        .crossJoin(nights(decisions, "spoken"))
+        .where(
+            "exists(spoken, n -> n between date_sub(due, "
+                + MEMORY
+                + ") and date_sub(record_night, 2))")
+        .withColumn("effect", key("subject"))
+        .join(
+            found.select("effect", "decision_id", "executed_at", "agent_by_log", "state"),
+            new String[] {"effect"},
+            "left")
+        .withColumn("state", expr("coalesce(state, 'unlogged')"))
+        .withColumn("agent_by_log", expr("coalesce(agent_by_log, false)"))
+        .withColumn("happened_at", col("record_at"))
+        .withColumn("night", col("due"))
+        .withColumn("late", expr("due > record_night"))
+        .select(row());
+  }
+
+  /** Decisions to which nothing belongs, where their system spoke. */
+  private static Dataset<Row> unmatched(
+      Dataset<Row> executions, Dataset<Row> pairs, Dataset<Row> changes, Period period) {
+    Dataset<Row> spoken =
+        broadcast(
+            changes
+                .groupBy("system", "kind")
+                .agg(expr("array_sort(collect_set(night))").as("spoken")));
+    return executions
+        .where(period.contains("due"))
+        .withColumn("execution", key("decision_id"))
+        .join(pairs.select("execution").distinct(), new String[] {"execution"}, "left_anti")
+        .withColumn("name", expr("coalesce(artifact, decided_digest)"))
+        .withColumn(
+            "system",
+            expr(
+                "if(regexp_like(coalesce(decided_digest, artifact), '^[0-9a-f]{40}$')"
+                    + " or regexp_like(name, '[.][A-Za-z0-9]{1,8}$'), 'git', 'lineage')"))
+        .withColumn("prefix", kind("name"))
+        .withColumn(
+            "kind",
+            expr(
+                "if(system = 'lineage', prefix, if(regexp_like(name, '"
+                    + ARCHITECTURE
+                    + "'), 'architecture', 'commit'))"))
+        .join(spoken, new String[] {"system", "kind"})
+        .where("exists(spoken, n -> n between date_sub(due, " + MEMORY + ") and record_night)")
+        .withColumn("subject", col("name"))
+        .withColumn("state", lit("unmatched"))
+        .withColumn("agent_by_mark", lit(false))
+        .withColumn("happened_at", lit(null).cast("timestamp"))
+        .withColumn("executed_at", col("record_at"))
+        .withColumn("night", col("due"))
+        .withColumn("late", expr("due > record_night"))
+        .select(row());
+  }
+
+  private static Column[] row() {
+    return columns(
+        "system",
+        "kind",
+        "subject",
+        "state",
+        "decision_id",
+        "happened_at",
+        "executed_at",
+        "agent_by_log",
+        "agent_by_mark");
+  }
+
+  /** One row per evaluation run that the orchestrator says it executed. */
+  private static Dataset<Row> executed(Dataset<Row> lines) {
+    return first(
+        Payload.of(
+                lines.where("reason is null and data is not null and record_at is not null"),
+                TAGS,
+                "job_name",
+                "record_at")
+            .withColumn(
+                "eval_id",
+                expr(
+                    "get(filter(event.run.facets.tags.tags, t -> t.key = 'inspect_eval_id'), 0)"
+                        + ".value"))
+            .where("eval_id is not null"),
+        "eval_id");
+  }
+
+  /** The first night on which anything of each log counts. */
+  private static Dataset<Row> logs(Dataset<Row> members) {
+    return members
+        .where("eval_id is not null")
+        .groupBy("eval_id")
+        .agg(expr("min(night)").as("logged"));
+  }
+
+  /** Executed runs with and without a log. */
+  private static Dataset<Row> census(Dataset<Row> runs, Dataset<Row> logs, Period period) {
+    return runs.where("datediff(night, record_night) <= " + LATE)
+        .withColumn("due", expr("greatest(night, date_add(record_night, " + PATIENCE + "))"))
+        .where(period.contains("due"))
+        .join(logs, new String[] {"eval_id"}, "left")
+        .withColumn("system", lit("evaluation"))
+        .withColumn("kind", expr("coalesce(job_name, 'other')"))
+        .withColumn("subject", col("eval_id"))
+        .withColumn("state", expr("if(coalesce(logged <= due, false), 'matched', 'unlogged')"))
+        .withColumn("decision_id", lit(null).cast("string"))
+        .withColumn("happened_at", col("record_at"))
+        .withColumn("executed_at", lit(null).cast("timestamp"))
+        .withColumn("agent_by_log", lit(false))
+        .withColumn("agent_by_mark", lit(false))
+        .withColumn("night", col("due"))
+        .withColumn("late", expr("due > record_night"))
+        .select(row());
+  }
+}
