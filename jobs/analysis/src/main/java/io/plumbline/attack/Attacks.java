@@ -20,11 +20,23 @@ public final class Attacks {
           SilentCriteriaEdit.OF_RESULTS,
           TestAwareness.OF_SHORTCUTS,
           LateApproval.OF_DECISIONS,
+          AuthorityWidening.OF_DECISIONS,
+          RubberStamping.OF_DECISIONS,
+          Collusion.OF_REVIEWERS,
           LogEdit.OF_DECISIONS);
 
   private static final Map<String, Double> DEMO_STRENGTH =
-      Map.of(
-          "X01", 0.25, "X02", 0.15, "X06", 0.3, "X07", 0.02, "X11", 0.04, "X17", 0.01, "X20", 0.01);
+      Map.ofEntries(
+          Map.entry("X01", 0.25),
+          Map.entry("X02", 0.15),
+          Map.entry("X06", 0.3),
+          Map.entry("X07", 0.02),
+          Map.entry("X11", 0.04),
+          Map.entry("X17", 0.01),
+          Map.entry("X18", 0.05),
+          Map.entry("X19", 0.3),
+          Map.entry("X20", 0.01),
+          Map.entry("X31", 0.5));
 
   private Attacks() {}
 

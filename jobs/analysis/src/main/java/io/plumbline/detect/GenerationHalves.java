@@ -5,7 +5,10 @@ import io.plumbline.measure.Labels;
 import io.plumbline.stats.PoolBlock;
 import io.plumbline.stats.TiltBlock;
 import io.plumbline.stats.TiltSum;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -17,20 +20,27 @@ import java.util.TreeSet;
  * Counts by generation, each in two halves, so that a generation can be compared with the one
  * before and with the one after without any row being used twice (METHODS 8.D, D3).
  *
- * <p>A generation closes on the first night on which a later one is known. Its first half is then
- * compared with the second half of its predecessor, once; what comes later of it counts no more.
+ * <p>A generation closes on the first night on which a later one is known, or {@value #IDLE}
+ * nights after its last row. Its first half is then compared with the second half of its
+ * predecessor, once; what comes later of it counts no more.
  */
 final class GenerationHalves {
 
   private static final String KIND = "generation-half";
   private static final String CLOSED = "generation-closed";
+  private static final String LAST = "generation-last";
+
+  /** Nights without a row after which a generation is over though no later one is known. */
+  static final int IDLE = 3;
+
   private static final int FIRST = 0;
   private static final int SECOND = 2;
 
   private record Key(Labels scope, String stratum, int generation) {}
 
-  private final Map<Key, long[]> counts = new java.util.HashMap<>();
+  private final Map<Key, long[]> counts = new HashMap<>();
   private final SortedSet<Integer> closed = new TreeSet<>();
+  private final SortedMap<Integer, Long> last = new TreeMap<>();
 
   private GenerationHalves() {}
 
@@ -50,6 +60,10 @@ final class GenerationHalves {
     for (Shelf.Item item : shelf.items(CLOSED)) {
       halves.closed.add(Integer.parseInt(item.label("generation")));
     }
+    for (Shelf.Item item : shelf.items(LAST)) {
+      halves.last.put(
+          Integer.parseInt(item.label("generation")), (long) item.fold().numbers()[0]);
+    }
     return halves;
   }
 
@@ -60,10 +74,18 @@ final class GenerationHalves {
   }
 
   /** Counts rows of a generation that is not closed yet. */
-  void add(Labels scope, String stratum, int generation, Half half, long rows, long hits) {
+  void add(
+      LocalDate night,
+      Labels scope,
+      String stratum,
+      int generation,
+      Half half,
+      long rows,
+      long hits) {
     if (closed.contains(generation)) {
       return;
     }
+    last.put(generation, night.toEpochDay());
     long[] count = counts.computeIfAbsent(new Key(scope, stratum, generation), key -> new long[4]);
     int at = half == Half.FIRST_HALF ? FIRST : SECOND;
     count[at] = Math.addExact(count[at], rows);
@@ -92,15 +114,17 @@ final class GenerationHalves {
   }
 
   /**
-   * Closes every generation but the last and gives what each says beside its predecessor: selected
-   * are the hits, the attribute is to belong to the later generation.
+   * Closes every generation that is over by a night with rows and gives what each says beside its
+   * predecessor: selected are the hits, the attribute is to belong to the later generation.
    */
-  SortedMap<Labels, TiltSum> close() {
+  SortedMap<Labels, TiltSum> close(LocalDate night) {
     SortedMap<Labels, List<TiltBlock>> blocks = new TreeMap<>();
     List<Integer> generations = generations();
-    for (int i = 0; i + 1 < generations.size(); i++) {
+    for (int i = 0; i < generations.size(); i++) {
       int generation = generations.get(i);
-      if (closed.add(generation) && i > 0) {
+      boolean isOver =
+          i + 1 < generations.size() || night.toEpochDay() - last.get(generation) >= IDLE;
+      if (isOver && closed.add(generation) && i > 0) {
         compare(generations.get(i - 1), generation, blocks);
       }
     }
@@ -129,7 +153,7 @@ final class GenerationHalves {
   private List<Key> ordered() {
     return counts.keySet().stream()
         .sorted(
-            java.util.Comparator.comparing((Key key) -> key.scope)
+            Comparator.comparing((Key key) -> key.scope)
                 .thenComparing(key -> key.stratum)
                 .thenComparing(key -> key.generation))
         .toList();
@@ -147,6 +171,11 @@ final class GenerationHalves {
                         "stratum", key.stratum,
                         "generation", Integer.toString(key.generation))),
                 Fold.of(count[0], count[1], count[2], count[3])));
+    last.forEach(
+        (generation, day) ->
+            folds.put(
+                Shelf.key(LAST, Map.of("generation", Integer.toString(generation))),
+                Fold.of(day)));
     closed.forEach(
         generation ->
             folds.put(

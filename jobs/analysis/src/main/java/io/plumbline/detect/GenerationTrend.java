@@ -12,6 +12,7 @@ import io.plumbline.measure.Tally;
 import io.plumbline.stats.CochranArmitage;
 import io.plumbline.stats.ShareInterval;
 import io.plumbline.stats.Status;
+import io.plumbline.stats.TiltSum;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -53,10 +55,11 @@ record GenerationTrend(
         TiltBook.open(
             shelf, history, levels, name -> Terms.of(hypothesis, margin, Claim.Width.ONE));
     for (Tally tally : history.tallies(measurement)) {
-      count(tally, seen, halves);
+      count(tally, seen, halves, history);
     }
-    halves
-        .close()
+    (history.tallies(measurement).isEmpty()
+            ? new TreeMap<Labels, TiltSum>()
+            : halves.close(history.night()))
         .forEach(
             (scope, sum) -> {
               if (sum.informativeBlocks() > 0 || book.has(hypothesis.name(), scope)) {
@@ -95,7 +98,8 @@ record GenerationTrend(
         : Query.tallies(List.of(measurement), scope, history.night());
   }
 
-  private static void count(Tally tally, Seen seen, GenerationHalves halves) {
+  private static void count(
+      Tally tally, Seen seen, GenerationHalves halves, History history) {
     for (Labels scope : List.of(tally.scope(), Labels.NONE)) {
       tally.cell().value("source").ifPresent(source -> seen.source(scope, source));
       OptionalInt generation =
@@ -104,6 +108,7 @@ record GenerationTrend(
               .findFirst();
       if (generation.isPresent()) {
         halves.add(
+            history.night(),
             scope,
             scope.equals(Labels.NONE) ? tally.scope().value("domain").orElse("") : "",
             generation.getAsInt(),

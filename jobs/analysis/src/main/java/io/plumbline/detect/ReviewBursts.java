@@ -141,7 +141,9 @@ final class ReviewBursts implements Detector {
     Map<String, Fold> folds = new HashMap<>();
     evidence.addAll(rates(history, levels, shelf, seen, tonight, folds));
     seen.store(folds);
-    folds.put(Shelf.key(MOST, Map.of()), Fold.of(most));
+    if (most > 0) {
+      folds.put(Shelf.key(MOST, Map.of()), Fold.of(most));
+    }
     return new Examination(evidence, folds);
   }
 

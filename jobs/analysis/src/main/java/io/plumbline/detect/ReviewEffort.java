@@ -33,7 +33,8 @@ import java.util.TreeSet;
 /**
  * Do people take less time for a review in the nights before a release than they did before?
  *
- * <p>Kernel H, once per generation, on the night it is over: the pool are the reviews of its last
+ * <p>Kernel H, once per generation, on the night it is over (a later one is known, or no review of
+ * it for {@value GenerationHalves#IDLE} nights): the pool are the reviews of its last
  * {@value #BEFORE_RELEASE} nights and of up to {@value #REFERENCE} nights before them, selected are
  * those of the last nights, the attribute is to have taken no longer than half of the pool did. The
  * domain is held fixed, one review stands for a person's night, and what half of the pool took
@@ -126,7 +127,7 @@ final class ReviewEffort implements Detector {
     TiltBook book =
         TiltBook.open(
             shelf, history, levels, name -> Terms.of(HYPOTHESIS, margin, Claim.Width.ONE));
-    for (int generation : ended(lengths)) {
+    for (int generation : ended(lengths, history)) {
       Release release = release(generation, lengths);
       over.put(generation, release.medians());
       lengths.keySet().removeIf(key -> key.generation == generation);
@@ -214,11 +215,18 @@ final class ReviewEffort implements Detector {
                 Fold.of(medians)));
   }
 
-  /** Generations after which another one is known, in order. */
-  private static List<Integer> ended(Map<Key, SortedMap<Integer, Long>> lengths) {
-    SortedSet<Integer> known = new TreeSet<>();
-    lengths.keySet().forEach(key -> known.add(key.generation));
-    return known.isEmpty() ? List.of() : List.copyOf(known.headSet(known.last()));
+  /** Generations that are over by a night with reviews, in order. */
+  private static List<Integer> ended(
+      Map<Key, SortedMap<Integer, Long>> lengths, History history) {
+    SortedMap<Integer, Long> last = new TreeMap<>();
+    lengths.keySet().forEach(key -> last.merge(key.generation, key.day, Math::max));
+    if (history.tallies(LENGTHS).isEmpty() || last.isEmpty()) {
+      return List.of();
+    }
+    long idle = history.night().toEpochDay() - GenerationHalves.IDLE;
+    return last.keySet().stream()
+        .filter(generation -> generation < last.lastKey() || last.get(generation) <= idle)
+        .toList();
   }
 
   /** What a generation's last nights say beside those before them. */
