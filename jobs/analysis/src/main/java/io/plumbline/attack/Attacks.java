@@ -22,8 +22,8 @@ public final class Attacks {
           LateApproval.OF_DECISIONS,
           AuthorityWidening.OF_DECISIONS,
           RubberStamping.OF_DECISIONS,
-          Collusion.OF_REVIEWERS,
-          LogEdit.OF_DECISIONS);
+          LogEdit.OF_DECISIONS,
+          Collusion.OF_REVIEWERS);
 
   private static final Map<String, Double> DEMO_STRENGTH =
       Map.ofEntries(

@@ -3,7 +3,11 @@ package io.plumbline.detect;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plumbline.datasets.lab.Planted;
 import io.plumbline.datasets.lab.Truth;
+import io.plumbline.datasets.surface.Change;
+import io.plumbline.datasets.surface.RowView;
 import io.plumbline.measure.ExtractRow;
 import io.plumbline.measure.Labels;
 import io.plumbline.measure.Tally;
@@ -16,12 +20,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -53,8 +57,24 @@ final class LabDecisions {
   /** What a night counts. */
   record Night(List<Tally> tallies, List<ExtractRow> rows) {}
 
-  private record Event(
+  record Event(
       LocalDate night, Instant at, long sequence, String action, JsonNode data, String line) {
+
+    private String id() {
+      return data.path("decision_id").asText();
+    }
+
+    private LocalDate day() {
+      return LocalDate.ofInstant(at, ZoneOffset.UTC);
+    }
+
+    private Event with(String otherAction, JsonNode other, Instant time, LocalDate lastNight) {
+      long moved =
+          LocalDate.ofInstant(time, ZoneOffset.UTC).toEpochDay() - day().toEpochDay();
+      LocalDate arrives = night.plusDays(moved);
+      return new Event(
+          arrives.isAfter(lastNight) ? lastNight : arrives, time, sequence, otherAction, other, line);
+    }
 
     private String actor(String member) {
       return data.path("actor").path(member).asText("");
@@ -133,17 +153,39 @@ final class LabDecisions {
 
   private LabDecisions() {}
 
-  /** Counts by night. */
+  /**
+   * The decisions of a lab as logged.
+   *
+   * @param truth the lab
+   * @param arrived events by the night on which they arrived
+   */
+  record Log(Truth truth, SortedMap<LocalDate, List<Event>> arrived) {}
+
+  /** Reads a lab's decisions. */
+  static Log read(Truth truth) {
+    return new Log(truth, events(truth.root().resolve("logs/decisions")));
+  }
+
+  /** Counts by night of a lab as written. */
   static SortedMap<LocalDate, Night> of(Truth truth) throws IOException {
+    return of(read(truth), Optional.empty());
+  }
+
+  /**
+   * Counts by night, after a pattern was put into a log that was written without: the same as in a
+   * lab with it, for patterns on events of decisions.
+   */
+  static SortedMap<LocalDate, Night> of(Log log, Optional<Planted> planted) throws IOException {
     LabDecisions lab = new LabDecisions();
-    lab.configuration(truth.root().resolve("plumbline.yaml"));
-    SortedMap<LocalDate, List<Event>> arrived = events(truth.root().resolve("logs/decisions"));
+    lab.configuration(log.truth.root().resolve("plumbline.yaml"));
+    SortedMap<LocalDate, List<Event>> arrived =
+        planted.isEmpty() ? log.arrived : lab.steered(log, planted.get());
     Map<String, List<Event>> known = new HashMap<>();
     SortedMap<LocalDate, Night> nights = new TreeMap<>();
     for (Map.Entry<LocalDate, List<Event>> night : arrived.entrySet()) {
       Set<String> touched = new HashSet<>();
       for (Event event : night.getValue()) {
-        String id = event.data().path("decision_id").asText();
+        String id = event.id();
         known.computeIfAbsent(id, key -> new ArrayList<>()).add(event);
         touched.add(id);
       }
@@ -200,6 +242,105 @@ final class LabDecisions {
         generations.put(model.group(1), Integer.parseInt(model.group(2)));
       }
     }
+  }
+
+  /** What the lab's own steering does, from what the events of a decision say together. */
+  private SortedMap<LocalDate, List<Event>> steered(Log log, Planted planted) {
+    LocalDate from = log.truth.settings().date(planted.fromNight());
+    Map<String, Map<String, Event>> decisions = new HashMap<>();
+    log.arrived
+        .values()
+        .forEach(
+            events ->
+                events.forEach(
+                    one ->
+                        decisions
+                            .computeIfAbsent(one.id(), key -> new HashMap<>())
+                            .putIfAbsent(one.action(), one)));
+    SortedMap<LocalDate, List<Event>> after = new TreeMap<>();
+    log.arrived
+        .values()
+        .forEach(
+            events ->
+                events.forEach(
+                    one ->
+                        (one.day().isBefore(from)
+                                ? List.of(one)
+                                : steered(one, decisions.get(one.id()), planted, log))
+                            .forEach(
+                                event ->
+                                    after
+                                        .computeIfAbsent(event.night(), key -> new ArrayList<>())
+                                        .add(event))));
+    return after;
+  }
+
+  private List<Event> steered(Event one, Map<String, Event> all, Planted planted, Log log) {
+    Optional<Change> change =
+        planted.attack().on(row(one, all), planted.strength(), log.truth.settings().seed());
+    if (change.isEmpty()) {
+      return List.of(one);
+    }
+    if (change.get().kind() == Change.Kind.REMOVE) {
+      return List.of();
+    }
+    Map<String, String> set = change.get().columns();
+    ObjectNode data = one.data().deepCopy();
+    ObjectNode actor = (ObjectNode) data.get("actor");
+    Map.of("actor_kind", "kind", "actor_id", "id", "actor_model", "model")
+        .forEach(
+            (column, member) ->
+                Optional.ofNullable(set.get(column)).ifPresent(value -> actor.put(member, value)));
+    for (String member : List.of("action", "approval_scope")) {
+      Optional.ofNullable(set.get(member)).ifPresent(value -> data.put(member, value));
+    }
+    Optional.ofNullable(set.get("viewed"))
+        .ifPresent(value -> data.put("viewed", Boolean.parseBoolean(value)));
+    Optional.ofNullable(set.get("change_size"))
+        .ifPresent(value -> data.put("change_size", Long.parseLong(value)));
+    Instant at = Optional.ofNullable(set.get("time")).map(Instant::parse).orElse(one.at());
+    String action = data.path("action").asText();
+    Event now = one.with(action, data, at, log.truth.settings().lastNight());
+    if (!one.action().equals("rejected") || !action.equals("approved")) {
+      return List.of(now);
+    }
+    ObjectNode executed = one.data().deepCopy();
+    executed.put("action", "executed");
+    ((ObjectNode) executed.get("actor")).put("kind", "service").put("id", "delivery-pipeline");
+    return List.of(
+        now, now.with("executed", executed, at.plusSeconds(300), log.truth.settings().lastNight()));
+  }
+
+  private RowView row(Event one, Map<String, Event> all) {
+    Map<String, String> columns = new HashMap<>();
+    columns.put("decision_id", one.id());
+    columns.put("action", one.action());
+    for (String member : List.of("domain", "change_size", "change_unit", "artifact")) {
+      columns.put(member, one.data().path(member).asText());
+    }
+    columns.put("required_class", required.getOrDefault(columns.get("domain"), ""));
+    columns.put("actor_kind", one.actor("kind"));
+    columns.put("actor_id", one.actor("id"));
+    columns.put("time", one.at().toString());
+    Optional<Event> ruling =
+        Optional.ofNullable(all.getOrDefault("approved", all.get("rejected")));
+    ruling.ifPresent(
+        by -> {
+          columns.put("approver_kind", by.actor("kind"));
+          columns.put("approver_id", by.actor("id"));
+          columns.put("decided_at", by.at().toString());
+        });
+    Optional.ofNullable(all.get("proposed"))
+        .ifPresent(
+            by -> {
+              columns.put("proposed_at", by.at().toString());
+              columns.put("proposer_kind", by.actor("kind"));
+              columns.put("proposer_model", by.actor("model"));
+            });
+    Optional.ofNullable(all.get("executed"))
+        .ifPresent(by -> columns.put("executed_at", by.at().toString()));
+    columns.values().removeIf(String::isEmpty);
+    return new RowView(one.id() + "|" + one.action(), columns);
   }
 
   private static SortedMap<LocalDate, List<Event>> events(Path folder) {
@@ -604,10 +745,5 @@ final class LabDecisions {
             Labels.of(from)),
         1L,
         Long::sum);
-  }
-
-  /** A number with one decimal, for tables that are printed. */
-  static String tenths(double value) {
-    return String.format(Locale.ROOT, "%.1f", value);
   }
 }
