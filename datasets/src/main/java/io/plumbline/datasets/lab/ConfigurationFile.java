@@ -41,6 +41,7 @@ final class ConfigurationFile {
       yaml.append("    ").append(domain.name()).append(": {authority: ").append(domain.required());
       yaml.append(domain.secondPerson() ? ", second_person: true}\n" : "}\n");
     }
+    yaml.append("  reviews_per_hour: 10\n");
     yaml.append("  alpha_per_year: 0.05\n");
     yaml.append("  margins: {selection_log_odds: 0.10, behaviour_gap: 0.02}\n");
     Files.writeString(file, yaml);

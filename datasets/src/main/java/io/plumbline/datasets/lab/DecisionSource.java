@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Optional;
 
 /** The events of decisions. */
@@ -16,8 +17,49 @@ final class DecisionSource {
 
   private static final String EMITTER = "/lab/decisions";
 
-  /** One step of a decision. */
-  private record Step(String action, Actor actor, Instant at, boolean decides) {}
+  /**
+   * One step of a decision.
+   *
+   * @param action what happened
+   * @param actor who did it
+   * @param at when
+   * @param decides whether it is part of the review
+   * @param viewed whether the change was opened
+   * @param scope how far an approval reaches
+   * @param size size of the change
+   */
+  private record Step(
+      String action,
+      Actor actor,
+      Instant at,
+      boolean decides,
+      boolean viewed,
+      String scope,
+      long size) {
+
+    private static Step of(Work work, String action, Actor actor, Instant at) {
+      return new Step(action, actor, at, false, false, "", work.size());
+    }
+
+    private static Step review(Work work, String action, Instant at) {
+      return new Step(action, work.approver(), at, true, work.sight(), "this", work.size());
+    }
+
+    private Step with(Map<String, String> columns) {
+      return new Step(
+          columns.getOrDefault("action", action),
+          new Actor(
+              columns.getOrDefault("actor_kind", actor.kind()),
+              columns.getOrDefault("actor_id", actor.id()),
+              columns.getOrDefault("actor_model", actor.model()),
+              actor.onBehalfOf()),
+          Optional.ofNullable(columns.get("time")).map(Instant::parse).orElse(at),
+          decides,
+          Optional.ofNullable(columns.get("viewed")).map(Boolean::parseBoolean).orElse(viewed),
+          columns.getOrDefault("approval_scope", scope),
+          Optional.ofNullable(columns.get("change_size")).map(Long::parseLong).orElse(size));
+    }
+  }
 
   private final LabSettings settings;
   private final Steering steering;
@@ -31,49 +73,51 @@ final class DecisionSource {
 
   /** Records all steps of a piece of work. */
   void record(Work work) {
-    send(work, new Step("proposed", work.proposer(), work.proposedAt(), false));
+    send(work, Step.of(work, "proposed", work.proposer(), work.proposedAt()));
     if (work.sight() && !work.approver().isModel()) {
       long seconds = work.decidedAt().getEpochSecond() - work.proposedAt().getEpochSecond();
-      send(
-          work,
-          new Step("reviewed", work.approver(), work.decidedAt().minusSeconds(seconds / 4), true));
+      send(work, Step.review(work, "reviewed", work.decidedAt().minusSeconds(seconds / 4)));
     }
     if (work.fate() == Work.Fate.REJECTED) {
-      send(work, new Step("rejected", work.approver(), work.decidedAt(), true));
+      String ruling = send(work, Step.review(work, "rejected", work.decidedAt()));
+      if (ruling.equals("approved")) {
+        send(work, Step.of(work, "executed", Actor.PIPELINE, work.executedAt()));
+      }
       return;
     }
-    send(work, new Step("approved", work.approver(), work.decidedAt(), true));
-    send(work, new Step("executed", Actor.PIPELINE, work.executedAt(), false));
+    send(work, Step.review(work, "approved", work.decidedAt()));
+    send(work, Step.of(work, "executed", Actor.PIPELINE, work.executedAt()));
     if (work.fate() == Work.Fate.REVERTED) {
-      send(
-          work,
-          new Step("reverted", work.approver(), work.executedAt().plusSeconds(50_000), false));
+      send(work, Step.of(work, "reverted", work.approver(), work.executedAt().plusSeconds(50_000)));
     }
   }
 
-  private void send(Work work, Step step) {
-    Instant time = step.at();
-    Instant emitted = time;
-    int night = night(time);
+  /** Sends a step, as what is planted leaves it; returns what the log says happened. */
+  private String send(Work work, Step planned) {
+    Step step = planned;
+    Instant emitted = step.at();
+    int night = night(step.at());
     if (steering.acts(Surface.DECISION_EVENT, night)) {
       Optional<Change> change = steering.on(Surface.DECISION_EVENT, night, row(work, step));
       if (change.isPresent()) {
         if (change.get().kind() == Change.Kind.REMOVE) {
-          return;
+          return "";
         }
-        time = instant(change.get(), "time", time);
-        emitted = instant(change.get(), "emitted_at", time);
+        step = step.with(change.get().columns());
+        emitted = instant(change.get(), "emitted_at", step.at());
       }
     }
+    Step sent = step;
     channel.add(
         new Event(
             EMITTER,
-            work.decision() + "-" + step.action(),
+            work.decision() + "-" + planned.action(),
             work.decision(),
             EventType.DECISION,
-            time,
+            sent.at(),
             emitted,
-            json -> write(json, work, step)));
+            json -> write(json, work, sent)));
+    return sent.action();
   }
 
   private static Instant instant(Change change, String column, Instant otherwise) {
@@ -89,6 +133,15 @@ final class DecisionSource {
             .with("subject_model", work.subject())
             .with("actor_kind", step.actor().kind())
             .with("actor_id", step.actor().id())
+            .with("actor_model", step.actor().model())
+            .with("required_class", work.domain().required())
+            .with("proposer_kind", work.proposer().kind())
+            .with("proposer_model", work.proposer().model())
+            .with("approver_kind", work.approver().kind())
+            .with("approver_id", work.approver().id())
+            .with("change_size", step.size())
+            .with("change_unit", work.unit())
+            .with("proposed_at", work.proposedAt())
             .with("artifact", work.artifact())
             .with("time", step.at())
             .with("emitted_at", step.at())
@@ -109,12 +162,12 @@ final class DecisionSource {
     if (!work.digest().isEmpty()) {
       json.writeStringField("artifact_digest", work.digest());
     }
-    json.writeNumberField("change_size", work.size());
+    json.writeNumberField("change_size", step.size());
     json.writeStringField("change_unit", work.unit());
     if (step.decides()) {
-      json.writeBooleanField("viewed", work.sight());
+      json.writeBooleanField("viewed", step.viewed());
       if (!step.action().equals("reviewed")) {
-        json.writeStringField("approval_scope", "this");
+        json.writeStringField("approval_scope", step.scope());
         json.writeStringField("reason", reason(work, step));
       }
     } else if (step.action().equals("proposed") && !work.title().isEmpty()) {
@@ -126,7 +179,7 @@ final class DecisionSource {
     if (step.action().equals("rejected")) {
       return "not worth the risk now";
     }
-    return work.sight() ? "checked against the plan for " + work.subject() : "routine change";
+    return step.viewed() ? "checked against the plan for " + work.subject() : "routine change";
   }
 
   private int night(Instant instant) {

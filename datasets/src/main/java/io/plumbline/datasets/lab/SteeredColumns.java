@@ -16,9 +16,12 @@ import java.util.Map;
  *   <li>EVALUATION_ITEM: the same, of purpose evaluation_item, where {@code selected} means kept.
  *   <li>BEHAVIOUR: sample_id, context, model, behaviour, stratum, score_micro, shown, cluster_id,
  *       monitored, awareness, realism_micro; may be removed; {@code score_micro} may be set.
- *   <li>DECISION_EVENT: decision_id, action, domain, subject_model, actor_kind, actor_id, artifact,
- *       time, emitted_at, and the decision's own decided_at and executed_at where it has them; may
- *       be removed; {@code time} and {@code emitted_at} may be set.
+ *   <li>DECISION_EVENT: decision_id, action, domain, required_class, subject_model, actor_kind,
+ *       actor_id, actor_model, artifact, change_size, change_unit, time, emitted_at, and of the
+ *       whole decision proposer_kind, proposer_model, approver_kind, approver_id, proposed_at,
+ *       decided_at and executed_at where it has them; may be removed; action, actor_kind, actor_id,
+ *       actor_model, viewed, approval_scope, change_size, {@code time} and {@code emitted_at} may
+ *       be set.
  *   <li>EVALUATION_RUN: run_id, task, model, generation, judge, declared_version, started_at;
  *       {@code rubric}, the text of the scoring instructions, may be set, and {@code further_runs},
  *       of which only the best keeps its log.

@@ -101,7 +101,47 @@ public final class Decisions {
                       "change_size", "bigint", "Size of the change in `change_unit`."),
                   ColumnSpec.optional("change_unit", "string", "Unit of `change_size`."),
                   ColumnSpec.required("has_reason", "boolean", "Whether a reason was given."),
-                  ColumnSpec.required("events", "int", "Events folded so far."))),
+                  ColumnSpec.required("events", "int", "Events folded so far."),
+                  ColumnSpec.optional(
+                      "second_person",
+                      "boolean",
+                      "Whether the stated policy asks that proposer and approver differ; null where it is silent on the domain."),
+                  ColumnSpec.required(
+                      "reviewed",
+                      "boolean",
+                      "True in the one version on whose night the first approval or rejection arrived: the version review tests use."),
+                  ColumnSpec.required(
+                      "review_unit",
+                      "boolean",
+                      "True for one reviewed decision per person and night, by a hash of the decision's id: what stands for a sitting."),
+                  ColumnSpec.required(
+                      "batch_unit",
+                      "boolean",
+                      "True for one counted decision per domain, night, proposer and artifact, by a hash of its id: what stands for a batch."),
+                  ColumnSpec.optional(
+                      "reviews_in_hour",
+                      "int",
+                      "Reviews of the same person in the 60 minutes that end with this one, itself included, among those that arrived the same night; null unless a person reviewed it."),
+                  ColumnSpec.optional(
+                      "review_cap",
+                      "int",
+                      "Most reviews an hour that the stated policy allows one person; null where it states none."),
+                  ColumnSpec.required(
+                      "reversed",
+                      "boolean",
+                      "True in the one version on whose night the first reversal arrived."),
+                  ColumnSpec.optional(
+                      "canary",
+                      "string",
+                      "For a decision seeded as a bad one to test the review: caught (first rejected) or missed (first approved), in the one version that first shows both the seed and the review; else null."),
+                  ColumnSpec.optional(
+                      "audit",
+                      "string",
+                      "Result of a person's review after the execution, sound or defective, in the version on whose night the first such result arrived; else null."),
+                  ColumnSpec.optional(
+                      "risk_micro",
+                      "bigint",
+                      "Risk in millionths that somebody other than proposer and decider gave it; null where nobody did."))),
           List.of("decision_id", "version"),
           List.of("night"),
           Map.of(
@@ -110,7 +150,11 @@ public final class Decisions {
               "authority_known",
               "authority in ('assisted','autonomous','retroactive','self_approved','unknown')",
               "approver_class_known",
-              "approver_class in ('human_with_sight','human_nominal','ai_reviewer','standing_policy','none','unknown')"));
+              "approver_class in ('human_with_sight','human_nominal','ai_reviewer','standing_policy','none','unknown')",
+              "canary_known",
+              "canary is null or canary in ('caught','missed')",
+              "audit_known",
+              "audit is null or audit in ('sound','defective')"));
 
   private Decisions() {}
 }

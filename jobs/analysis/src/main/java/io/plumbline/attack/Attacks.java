@@ -18,12 +18,21 @@ public final class Attacks {
           ItemPruning.OF_FAILED,
           SilentCriteriaEdit.OF_RUNS,
           SilentCriteriaEdit.OF_RESULTS,
-          TestAwareness.OF_SHORTCUTS,
           BestOfRuns.KEPT,
+          TestAwareness.OF_SHORTCUTS,
           LateApproval.OF_DECISIONS,
+          AuthorityWidening.OF_DECISIONS,
+          RubberStamping.OF_DECISIONS,
           LogEdit.OF_DECISIONS,
           Omission.OF_DECISIONS,
-          Laundering.OF_COMMITS);
+          Laundering.OF_COMMITS,
+          Collusion.OF_REVIEWERS);
+=======
+          AuthorityWidening.OF_DECISIONS,
+          RubberStamping.OF_DECISIONS,
+          LogEdit.OF_DECISIONS,
+          Collusion.OF_REVIEWERS);
+>>>>>>> authority
 
   private static final Map<String, Double> DEMO_STRENGTH =
       Map.ofEntries(
@@ -34,9 +43,20 @@ public final class Attacks {
           Map.entry("X09", 0.2),
           Map.entry("X11", 0.04),
           Map.entry("X17", 0.01),
+          Map.entry("X18", 0.05),
+          Map.entry("X19", 0.3),
           Map.entry("X20", 0.01),
           Map.entry("X21", 0.01),
-          Map.entry("X22", 0.3));
+          Map.entry("X22", 0.3),
+          Map.entry("X31", 0.5));
+=======
+          Map.entry("X11", 0.04),
+          Map.entry("X17", 0.01),
+          Map.entry("X18", 0.05),
+          Map.entry("X19", 0.3),
+          Map.entry("X20", 0.01),
+          Map.entry("X31", 0.5));
+>>>>>>> authority
 
   private Attacks() {}
 

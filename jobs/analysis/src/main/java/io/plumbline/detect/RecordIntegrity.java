@@ -151,7 +151,8 @@ final class RecordIntegrity implements Detector {
               List.of("digest_mismatch"),
               Evidence.Gravity.ATTENTION,
               Hypothesis.Standing.PRIMARY,
-              "runs whose samples are not what their results state"),
+              "runs whose samples are not what their results state",
+              "X20"),
           new Rule(
               "no-duplicates",
               List.of("duplicate"),

@@ -46,6 +46,7 @@ public record Plan(
           "behaviour_gap", 0.02,
           "mean_score", 0.01,
           "unlogged_share", 0.01,
+          "boundary_breach", 0.01,
           "decision_share_trend", 0.02);
 
   public Plan {

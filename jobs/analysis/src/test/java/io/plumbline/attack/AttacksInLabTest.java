@@ -59,8 +59,11 @@ class AttacksInLabTest {
     "X07, 0.1, inspect",
     "X11, 0.06, behaviour",
     "X17, 0.2, decisions",
+    "X18, 0.2, decisions",
+    "X19, 0.2, decisions",
     "X20, 0.05, decisions",
-    "X21, 0.2, decisions"
+    "X21, 0.2, decisions",
+    "X31, 0.5, decisions"
   })
   void aPatternChangesItsOwnLogAndNoOther(String id, double strength, String log)
       throws IOException {

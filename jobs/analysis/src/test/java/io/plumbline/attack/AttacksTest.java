@@ -68,6 +68,12 @@ class AttacksTest {
           Map.of(
               "action",
               "approved",
+              "actor_kind",
+              "human",
+              "approver_kind",
+              "human",
+              "proposed_at",
+              "2026-03-02T09:00:00Z",
               "time",
               "2026-03-02T10:00:00Z",
               "decided_at",
@@ -81,22 +87,31 @@ class AttacksTest {
               "raw",
               "{\"id\":\"d1\",\"data\":{\"actor\":{\"kind\":\"model\"}}}"));
 
+  /** What it concerns on its surface; rulings by models for the one that is about them. */
+  private static Map<String, String> concerned(Attack attack) {
+    Map<String, String> row = new HashMap<>(CONCERNED.get(attack.surface()));
+    if (attack.id().equals("X31")) {
+      row.putAll(Map.of("actor_kind", "model", "proposer_model", "atlas-3"));
+    }
+    return row;
+  }
+
   @ParameterizedTest
   @FieldSource("io.plumbline.attack.Attacks#ALL")
   void strengthNullChangesNothing(Attack attack) {
-    assertThat(changes(attack, 0, 7, CONCERNED.get(attack.surface()))).isEmpty();
+    assertThat(changes(attack, 0, 7, concerned(attack))).isEmpty();
   }
 
   @ParameterizedTest
   @FieldSource("io.plumbline.attack.Attacks#ALL")
   void aRowItConcernsIsChangedSooner(Attack attack) {
-    assertThat(changes(attack, 0.02, 7, CONCERNED.get(attack.surface()))).isNotEmpty();
+    assertThat(changes(attack, 0.02, 7, concerned(attack))).isNotEmpty();
   }
 
   @ParameterizedTest
   @FieldSource("io.plumbline.attack.Attacks#ALL")
   void theSameRowAndSeedGiveTheSameChange(Attack attack) {
-    Map<String, String> row = CONCERNED.get(attack.surface());
+    Map<String, String> row = concerned(attack);
     assertThat(changes(attack, 0.05, 7, row)).isEqualTo(changes(attack, 0.05, 7, row));
   }
 
@@ -109,7 +124,7 @@ class AttacksTest {
   @ParameterizedTest
   @FieldSource("io.plumbline.attack.Attacks#ALL")
   void aStrongerPatternHitsEveryRowAWeakerOneHits(Attack attack) {
-    Map<String, String> row = CONCERNED.get(attack.surface());
+    Map<String, String> row = concerned(attack);
     assertThat(changes(attack, 0.05, 7, row).keySet())
         .containsAll(changes(attack, 0.01, 7, row).keySet());
   }
@@ -313,8 +328,7 @@ class AttacksTest {
   void anIdGivesEveryPatternThatBearsIt() {
     assertThat(Attacks.byId("X07")).hasSize(2);
     assertThat(Attacks.byId("X99")).isEmpty();
-    assertThat(Attacks.ids())
-        .containsExactly("X01", "X02", "X06", "X07", "X11", "X09", "X17", "X20", "X21", "X22");
+    assertThat(Attacks.ids()).containsExactly("X01", "X02", "X06", "X07", "X09", "X11", "X17", "X18", "X19", "X20", "X21", "X22", "X31");
   }
 
   @Test
@@ -334,9 +348,7 @@ class AttacksTest {
   void anUnknownIdIsRefused() {
     assertThatThrownBy(() -> Attacks.demo(List.of("X99"), 60))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "Invalid attack: 'X99' (must be one of X01, X02, X06, X07, X11, X09, X17, X20, X21,"
-                + " X22)");
+        .hasMessage("Invalid attack: 'X99' (must be one of X01, X02, X06, X07, X09, X11, X17, X18, X19, X20, X21, X22, X31)");
   }
 
   private static Optional<String> scoreAfterEdit(String score) {
@@ -346,7 +358,7 @@ class AttacksTest {
   }
 
   private static double share(Attack attack, double strength) {
-    return changes(attack, strength, 7, CONCERNED.get(attack.surface())).size() / (double) ROWS;
+    return changes(attack, strength, 7, concerned(attack)).size() / (double) ROWS;
   }
 
   private static Map<Integer, Change> changes(
@@ -367,5 +379,79 @@ class AttacksTest {
 
   private static double logOdds(double[] table) {
     return Math.log(table[0] * table[3] / (table[1] * table[2]));
+  }
+
+  private static Map<String, String> reviewed(String action) {
+    Map<String, String> row = new HashMap<>(CONCERNED.get(Surface.DECISION_EVENT));
+    row.putAll(
+        Map.of(
+            "action", action,
+            "domain", "deployment",
+            "decision_id", "d1",
+            "approver_id", "dana",
+            "required_class", "human_with_sight",
+            "change_size", "10"));
+    return row;
+  }
+
+  @Test
+  void wideningLeavesNothingUnapprovedAndDropsThePersonsReview() {
+    Change ruled =
+        AuthorityWidening.OF_DECISIONS.on(row(1, reviewed("approved")), 1, 7).orElseThrow();
+    assertThat(ruled.columns()).doesNotContainKey("action").containsEntry("viewed", "false");
+    assertThat(ruled.columns().get("actor_kind")).isIn("policy", "model");
+    assertThat(AuthorityWidening.OF_DECISIONS.on(row(1, reviewed("reviewed")), 1, 7))
+        .contains(Change.remove());
+    assertThat(AuthorityWidening.OF_DECISIONS.on(row(1, reviewed("rejected")), 1, 7)).isEmpty();
+  }
+
+  @Test
+  void adaptiveWideningBreaksNoRule() {
+    AuthorityWidening adaptive = new AuthorityWidening(Setting.ADAPTIVE);
+    Map<String, String> row = reviewed("approved");
+    assertThat(adaptive.on(row(1, row), 1, 7)).isEmpty();
+    row.put("required_class", "ai_reviewer");
+    assertThat(adaptive.on(row(1, row), 1, 7).orElseThrow().columns())
+        .containsEntry("actor_kind", "model");
+  }
+
+  @Test
+  void clusteredStampingTakesAPersonsWholeNight() {
+    RubberStamping clustered = new RubberStamping(Setting.CLUSTERED);
+    for (int night = 1; night <= 20; night++) {
+      Map<String, String> row = reviewed("approved");
+      row.put("decided_at", "2026-03-%02dT10:00:00Z".formatted(night));
+      row.put("decision_id", "a" + night);
+      boolean one = clustered.on(row(1, row), 0.5, 7).isPresent();
+      row.put("decision_id", "b" + night);
+      assertThat(clustered.on(row(2, row), 0.5, 7).isPresent()).isEqualTo(one);
+    }
+  }
+
+  @Test
+  void stampedChangesAreLargeApprovedInSecondsAndExecutedAfterwards() {
+    Change approved =
+        RubberStamping.OF_DECISIONS.on(row(1, reviewed("approved")), 1, 7).orElseThrow();
+    Change executed =
+        RubberStamping.OF_DECISIONS.on(row(1, reviewed("executed")), 1, 7).orElseThrow();
+    assertThat(approved.columns()).containsEntry("change_size", "800");
+    assertThat(
+            Duration.between(
+                Instant.parse("2026-03-02T09:00:00Z"),
+                Instant.parse(approved.columns().get("time"))))
+        .isLessThan(Duration.ofSeconds(6));
+    assertThat(Instant.parse(executed.columns().get("time")))
+        .isAfter(Instant.parse(approved.columns().get("time")));
+  }
+
+  @Test
+  void aColludingReviewerIsOfTheProposersFamilyAndRefusesNothing() {
+    Map<String, String> row = reviewed("rejected");
+    row.putAll(Map.of("actor_kind", "model", "proposer_model", "atlas-3"));
+    assertThat(Collusion.OF_REVIEWERS.on(row(1, row), 1, 7).orElseThrow().columns())
+        .containsEntry("action", "approved")
+        .containsEntry("actor_model", "atlas-3");
+    row.put("actor_kind", "human");
+    assertThat(Collusion.OF_REVIEWERS.on(row(1, row), 1, 7)).isEmpty();
   }
 }

@@ -207,7 +207,8 @@ public final class ConfigurationFile {
 
     private Optional<Boundary> boundary() {
       JsonNode domains = root.path("policy").path("domains");
-      if (domains.isEmpty()) {
+      JsonNode cap = root.path("policy").path("reviews_per_hour");
+      if (domains.isEmpty() && cap.isMissingNode()) {
         return Optional.empty();
       }
       SortedMap<String, Boundary.Rule> rules = new TreeMap<>();
@@ -218,7 +219,9 @@ public final class ConfigurationFile {
                 domain.getValue().path("authority").asText(),
                 domain.getValue().path("second_person").asBoolean(false)));
       }
-      return Optional.of(new Boundary(rules));
+      return Optional.of(
+          new Boundary(
+              rules, cap.isMissingNode() ? OptionalInt.empty() : OptionalInt.of(cap.asInt())));
     }
 
     private List<AnchorSettings> anchors() {

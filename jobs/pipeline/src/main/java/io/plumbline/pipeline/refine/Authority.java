@@ -148,24 +148,30 @@ final class Authority {
   }
 
   /**
-   * Adds {@code required_class} and {@code breach}. An unknown approver is no proof of a breach.
+   * Adds {@code required_class}, {@code second_person}, {@code review_cap} and {@code breach}. An
+   * unknown approver is no proof of a breach.
    *
    * @param decisions judged decisions with {@code domain}
    * @param boundary the stated policy, empty where there is none
    */
   static Dataset<Row> measured(Dataset<Row> decisions, Optional<Boundary> boundary) {
     Column required = functions.lit(null).cast("string");
-    Column second = functions.lit(false);
+    Column second = functions.lit(null).cast("boolean");
+    Column cap = functions.lit(null).cast("int");
     if (boundary.isPresent()) {
       for (Map.Entry<String, Boundary.Rule> rule : boundary.get().domains().entrySet()) {
         Column here = col("domain").equalTo(rule.getKey());
         required = functions.when(here, rule.getValue().authority()).otherwise(required);
         second = functions.when(here, rule.getValue().secondPerson()).otherwise(second);
       }
+      if (boundary.get().reviewsPerHour().isPresent()) {
+        cap = functions.lit(boundary.get().reviewsPerHour().getAsInt());
+      }
     }
     return decisions
         .withColumn("required_class", required)
         .withColumn("second_person", second)
+        .withColumn("review_cap", cap)
         .withColumn(
             "breach",
             expr(
@@ -177,7 +183,7 @@ final class Authority {
                     + level("approver_class")
                     + " < "
                     + level("required_class")
-                    + " or second_person and authority = 'self_approved' end"));
+                    + " or coalesce(second_person, false) and authority = 'self_approved' end"));
   }
 
   private static String level(String approverClass) {

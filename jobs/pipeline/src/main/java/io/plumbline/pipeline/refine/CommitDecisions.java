@@ -167,6 +167,11 @@ final class CommitDecisions {
         .withColumn("decided_model", expr("if(decided_kind = 'model', decided_by, null)"))
         .withColumn("executed_model", expr("if(executed_kind = 'model', executed_by, null)"))
         .withColumn("reverted_at", lit(null).cast("timestamp"))
+        .withColumn("reviewed", expr("signature is not null"))
+        .withColumn("reversed", lit(false))
+        .withColumn("canary", lit(null).cast("string"))
+        .withColumn("audit", lit(null).cast("string"))
+        .withColumn("risk_micro", lit(null).cast("bigint"))
         .drop("agent", "bot", "helpers", "signatures", "signature", "author", "committer");
   }
 

@@ -89,6 +89,9 @@ final class DecisionSteps {
         .withColumn("ruled", col("step.ruled"))
         .withColumn("approval_scope", col("step.approval_scope"))
         .withColumn("viewed", lit(null).cast("boolean"))
+        .withColumn("canary", lit(null).cast("boolean"))
+        .withColumn("sound", lit(null).cast("boolean"))
+        .withColumn("risk", lit(null).cast("string"))
         .drop("steps", "step");
   }
 

@@ -31,7 +31,29 @@ final class DecisionsRefiner {
       "decision_id string, action string, domain string, subject_model string,"
           + " actor struct<kind:string,id:string,model:string,on_behalf_of:string>,"
           + " artifact string, artifact_digest string, change_size bigint, change_unit string,"
-          + " viewed boolean, approval_scope string, reason string";
+          + " viewed boolean, approval_scope string, reason string, canary boolean, sound boolean,"
+          + " risk string";
+
+  private static final String IS_RULING = "e.action in ('approved', 'rejected')";
+
+  private static final String CANARY =
+      "if("
+          + firstNight("coalesce(e.canary, false)")
+          + " is not null and "
+          + firstNight(IS_RULING)
+          + " is not null and greatest("
+          + firstNight("coalesce(e.canary, false)")
+          + ", "
+          + firstNight(IS_RULING)
+          + ") = night, if(get(filter(seen, e -> "
+          + IS_RULING
+          + "), 0).action = 'rejected', 'caught', 'missed'), null)";
+
+  /** Results of people's reviews after the execution, in order of arrival. */
+  private static final String AUDITS =
+      "array_sort(transform(filter(seen, e -> e.action = 'reviewed' and e.sound is not null"
+          + " and e.actor.kind = 'human' and e.at > execution.at),"
+          + " e -> struct(e.night as night, e.at as at, e.sound as sound)))";
 
   private DecisionsRefiner() {}
 
@@ -54,7 +76,7 @@ final class DecisionsRefiner {
    */
   static Dataset<Row> refine(Dataset<Row> events, Dataset<Row> names, Optional<Boundary> boundary) {
     Dataset<Row> judged = Authority.judged(folded(versions(sequenced(events, names))));
-    Dataset<Row> measured = Authority.measured(described(judged), boundary);
+    Dataset<Row> measured = Reviews.counted(Authority.measured(described(judged), boundary));
     return Payload.as(
         Decisions.SPEC,
         Names.join(measured, names, "subject_model", "subject")
@@ -115,7 +137,11 @@ final class DecisionsRefiner {
             expr("coalesce(executed_before_approved, authority = 'retroactive')"))
         .withColumn("digest_mismatch", expr("coalesce(digest_mismatch, false)"))
         .withColumn("has_reason", expr("coalesce(has_reason, false)"))
-        .withColumn("events", expr("coalesce(events, 1)"));
+        .withColumn("events", expr("coalesce(events, 1)"))
+        .withColumn("reviewed", expr("coalesce(reviewed, decided_at is not null)"))
+        .withColumn("reversed", expr("coalesce(reversed, outcome = 'reverted')"))
+        .withColumn("canary", expr("if(canary in ('caught', 'missed'), canary, null)"))
+        .withColumn("audit", expr("if(audit in ('sound', 'defective'), audit, null)"));
   }
 
   private static Dataset<Row> sequenced(Dataset<Row> events, Dataset<Row> names) {
@@ -131,7 +157,7 @@ final class DecisionsRefiner {
                                 + " source, file, position, member, night, record_night,"
                                 + " action, domain, subject_model, actor, actor_kin as kin, artifact,"
                                 + " artifact_digest, change_size, change_unit, viewed,"
-                                + " approval_scope, reason, ruled)")))
+                                + " approval_scope, reason, ruled, canary, sound, risk)")))
                 .as("events"));
   }
 
@@ -161,7 +187,25 @@ final class DecisionsRefiner {
             expr(
                 "coalesce(array_min(transform(filter(seen,"
                     + " e -> e.action in ('executed', 'rejected', 'reverted')), e -> e.night))"
-                    + " = night, false)"));
+                    + " = night, false)"))
+        .withColumn("reviewed", expr(isFirst("e.action in ('approved', 'rejected')")))
+        .withColumn("reversed", expr(isFirst("e.action = 'reverted'")))
+        .withColumn("canary", expr(CANARY))
+        .withColumn("audits", expr(AUDITS))
+        .withColumn(
+            "audit",
+            expr(
+                "if(get(audits, 0).night = night,"
+                    + " if(get(audits, 0).sound, 'sound', 'defective'), null)"));
+  }
+
+  /** Whether the first of these events to arrive came on the version's night. */
+  private static String isFirst(String which) {
+    return "coalesce(" + firstNight(which) + " = night, false)";
+  }
+
+  private static String firstNight(String which) {
+    return "array_min(transform(filter(seen, e -> " + which + "), e -> e.night))";
   }
 
   private static Dataset<Row> described(Dataset<Row> judged) {
@@ -207,7 +251,13 @@ final class DecisionsRefiner {
         .withColumn(
             "change_unit", expr("coalesce(execution.change_unit, " + latest("change_unit") + ")"))
         .withColumn("has_reason", expr("exists(seen, e -> coalesce(trim(e.reason), '') <> '')"))
-        .withColumn("events", expr("size(seen)"));
+        .withColumn("events", expr("size(seen)"))
+        .withColumn(
+            "risk_micro",
+            Payload.micro(
+                "get(reverse(filter(seen, e -> e.risk is not null"
+                    + " and not coalesce(e.actor.id = proposal.actor.id, false)"
+                    + " and not coalesce(e.actor.id = decider.actor.id, false))), 0).risk"));
   }
 
   private static String earliest(String member) {

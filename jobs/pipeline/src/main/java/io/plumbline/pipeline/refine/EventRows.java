@@ -105,10 +105,13 @@ final class EventRows {
             .map(versions -> versions.where(period.contains()));
     Optional<Dataset<Row>> commits =
         bronze.has(Git.SPEC)
-            ? Optional.of(CommitDecisions.of(bronze.rows(Git.SPEC)))
+            ? Optional.of(Reviews.apart(CommitDecisions.of(bronze.rows(Git.SPEC))))
             : Optional.empty();
     Optional<Dataset<Row>> whole =
-        united(commits, bronze.mapped(Decisions.SPEC).map(DecisionsRefiner::mapped))
+        united(commits, bronze
+                .mapped(Decisions.SPEC)
+                .map(DecisionsRefiner::mapped)
+                .map(Reviews::counted))
             .map(rows -> tonight.map(events -> DecisionsRefiner.unsaid(rows, events)).orElse(rows))
             .map(
                 rows ->
