@@ -27,12 +27,6 @@ public final class Attacks {
           Omission.OF_DECISIONS,
           Laundering.OF_COMMITS,
           Collusion.OF_REVIEWERS);
-=======
-          AuthorityWidening.OF_DECISIONS,
-          RubberStamping.OF_DECISIONS,
-          LogEdit.OF_DECISIONS,
-          Collusion.OF_REVIEWERS);
->>>>>>> authority
 
   private static final Map<String, Double> DEMO_STRENGTH =
       Map.ofEntries(
@@ -49,14 +43,6 @@ public final class Attacks {
           Map.entry("X21", 0.01),
           Map.entry("X22", 0.3),
           Map.entry("X31", 0.5));
-=======
-          Map.entry("X11", 0.04),
-          Map.entry("X17", 0.01),
-          Map.entry("X18", 0.05),
-          Map.entry("X19", 0.3),
-          Map.entry("X20", 0.01),
-          Map.entry("X31", 0.5));
->>>>>>> authority
 
   private Attacks() {}
 

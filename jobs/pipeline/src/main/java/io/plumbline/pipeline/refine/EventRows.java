@@ -108,10 +108,9 @@ final class EventRows {
             ? Optional.of(Reviews.apart(CommitDecisions.of(bronze.rows(Git.SPEC))))
             : Optional.empty();
     Optional<Dataset<Row>> whole =
-        united(commits, bronze
-                .mapped(Decisions.SPEC)
-                .map(DecisionsRefiner::mapped)
-                .map(Reviews::counted))
+        united(
+                commits,
+                bronze.mapped(Decisions.SPEC).map(DecisionsRefiner::mapped).map(Reviews::counted))
             .map(rows -> tonight.map(events -> DecisionsRefiner.unsaid(rows, events)).orElse(rows))
             .map(
                 rows ->

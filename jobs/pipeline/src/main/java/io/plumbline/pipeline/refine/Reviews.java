@@ -14,7 +14,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
 
-/** Decisions and reviews of a night beside each other: sittings of a person, batches of a proposer. */
+/**
+ * Decisions and reviews of a night beside each other: sittings of a person, batches of a proposer.
+ */
 final class Reviews {
 
   /** Seconds before a review that belong to the same 60 minutes, its own second included. */
