@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -424,7 +425,7 @@ class AttacksTest {
     RubberStamping clustered = new RubberStamping(Setting.CLUSTERED);
     for (int night = 1; night <= 20; night++) {
       Map<String, String> row = reviewed("approved");
-      row.put("decided_at", "2026-03-%02dT10:00:00Z".formatted(night));
+      row.put("decided_at", String.format(Locale.ROOT, "2026-03-%02dT10:00:00Z", night));
       row.put("decision_id", "a" + night);
       boolean one = clustered.on(row(1, row), 0.5, 7).isPresent();
       row.put("decision_id", "b" + night);
