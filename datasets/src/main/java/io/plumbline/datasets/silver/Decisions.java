@@ -101,6 +101,14 @@ public final class Decisions {
                       "change_size", "bigint", "Size of the change in `change_unit`."),
                   ColumnSpec.optional("change_unit", "string", "Unit of `change_size`."),
                   ColumnSpec.required("has_reason", "boolean", "Whether a reason was given."),
+                  ColumnSpec.optional(
+                      "participants",
+                      "array<string>",
+                      "Models that acted on it, by the names its events give."),
+                  ColumnSpec.optional(
+                      "participation",
+                      "string",
+                      "The nearest of `participants` to `subject_model`: early_version (itself), ancestor (by training), other_model, none, or unknown (a model is not named, or lineage does not know the subject)."),
                   ColumnSpec.required("events", "int", "Events folded so far."),
                   ColumnSpec.optional(
                       "second_person",

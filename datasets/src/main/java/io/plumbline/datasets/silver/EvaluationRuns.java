@@ -49,7 +49,13 @@ public final class EvaluationRuns {
                   ColumnSpec.optional(
                       "dirty", "boolean", "Whether the work tree had uncommitted changes."),
                   ColumnSpec.optional(
-                      "gate_threshold_micro", "bigint", "Stated gate in millionths."),
+                      "gate_threshold_micro",
+                      "bigint",
+                      "Stated gate in millionths, as edited last."),
+                  ColumnSpec.optional(
+                      "gate_stated_micro",
+                      "bigint",
+                      "Gate in millionths as it was stated when the run started."),
                   ColumnSpec.optional(
                       "gate_moved_at", "timestamp", "Time of the last edit of the gate."),
                   ColumnSpec.optional("samples_logged", "bigint", "Samples found in the log."),

@@ -19,7 +19,10 @@ public final class Performance {
               List.of(
                   ColumnSpec.required("entry_id", "string", "Id of the entry."),
                   ColumnSpec.required("subject_model", "string", "Model."),
+                  ColumnSpec.optional("generation", "int", "Its generation, where known."),
                   ColumnSpec.required("task", "string", "Task."),
+                  ColumnSpec.optional("harness_version", "string", "Version of the harness."),
+                  ColumnSpec.optional("items", "bigint", "Items the numbers add up over."),
                   ColumnSpec.optional("tokens", "bigint", "Tokens used."),
                   ColumnSpec.optional("duration_us", "bigint", "Time used in microseconds."))),
           List.of("entry_id"),

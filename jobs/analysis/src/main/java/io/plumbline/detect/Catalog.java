@@ -33,7 +33,16 @@ public final class Catalog {
           new CriteriaFingerprint(),
           new CriteriaEffect(),
           new ItemSurvival(),
-          new BehaviourGap());
+          new GateMoves(),
+          new BehaviourGap(),
+          new CycleTimes(),
+          new CapabilityGain(),
+          new TraceAcceptance(),
+          new ComputeShares(),
+          new ClaimCheck(),
+          new OversightEffort(),
+          new Participation(),
+          new EventOrder());
 
   private Catalog() {}
 }

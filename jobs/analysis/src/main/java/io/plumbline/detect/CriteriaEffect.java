@@ -57,7 +57,8 @@ final class CriteriaEffect implements Detector {
   private static final double QUANTILE = 1.959963984540054;
   private static final double POWER_QUANTILE = 0.8416212335729143;
 
-  private static final Measurement SCORES =
+  /** Also what a generation gains is taken from it. */
+  static final Measurement SCORES =
       new Measurement(
           "criteria-scores",
           EvaluationResults.SPEC,

@@ -26,6 +26,14 @@ public interface Detector {
   List<Extract> extracts();
 
   /**
+   * Measurements of which a single row makes the question apply. A detector that reads what others
+   * count for their own questions has fewer than it reads.
+   */
+  default List<Measurement> asking() {
+    return measurements();
+  }
+
+  /**
    * What tonight's counts mean, given what was accumulated before. Pure and total: the same history
    * gives the same answer, and too little data is an answer.
    */

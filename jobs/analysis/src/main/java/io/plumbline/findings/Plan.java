@@ -47,7 +47,8 @@ public record Plan(
           "mean_score", 0.01,
           "unlogged_share", 0.01,
           "boundary_breach", 0.01,
-          "decision_share_trend", 0.02);
+          "decision_share_trend", 0.02,
+          "oversight_effort", Math.log(1.5));
 
   public Plan {
     if (!(alphaPerYear > 0 && alphaPerYear < 1)) {

@@ -152,6 +152,28 @@ public final class GeometricDecay {
         verdict(lower, upper));
   }
 
+  /**
+   * The one-sided p-value of "the ratio is at most this": the signed root of how much chi-square
+   * exceeds the least there, in units of the dispersion. 1 where the fitted ratio is not larger, no
+   * value where nothing can be fitted.
+   *
+   * @throws IllegalArgumentException as {@link #fit} does, or if the ratio is not positive
+   */
+  public OptionalDouble pAtMost(double[] logGain, double[] error, double ratio) {
+    if (!(ratio > 0)) {
+      throw new IllegalArgumentException("Invalid ratio: " + ratio + " (must be positive)");
+    }
+    Fit fit = fit(logGain, error);
+    if (fit.chiSquare().isEmpty()) {
+      return OptionalDouble.empty();
+    }
+    if (fit.ratio().value().orElse(0) <= ratio) {
+      return OptionalDouble.of(1);
+    }
+    double more = new Curve(logGain, error).chiSquare(ratio) - fit.chiSquare().getAsDouble();
+    return OptionalDouble.of(Tails.normalUpper(Math.sqrt(Math.max(0, more) / fit.dispersion())));
+  }
+
   private static Verdict verdict(double lower, double upper) {
     if (upper < 1 - MARGIN) {
       return Verdict.DIMINISHING;

@@ -138,7 +138,7 @@ final class Deciding {
   private Set<Question> answerable(Map<String, List<Tally>> tallies) {
     Set<Question> answerable = EnumSet.of(Question.RECORD);
     for (Detector detector : examining.detectors()) {
-      if (detector.measurements().stream().anyMatch(one -> tallies.containsKey(one.id()))) {
+      if (detector.asking().stream().anyMatch(one -> tallies.containsKey(one.id()))) {
         answerable.add(detector.question());
       }
     }

@@ -55,6 +55,34 @@ final class DecisionsRefiner {
           + " and e.actor.kind = 'human' and e.at > execution.at),"
           + " e -> struct(e.night as night, e.at as at, e.sound as sound)))";
 
+  /** Models that acted on a decision, by the names its events give. */
+  private static final String ACTING =
+      "array_distinct(filter(transform(seen, e -> e.actor.model), m -> coalesce(trim(m), '') <> ''))";
+
+  private static final String NAMELESS =
+      "exists(seen, e -> coalesce(e.actor.kind, 'unknown') = 'unknown'"
+          + " or (e.actor.kind = 'model' and coalesce(trim(e.actor.model), '') = ''))";
+
+  private static final String STATED =
+      "array_distinct(filter(array(proposed_model, decided_model, executed_model),"
+          + " m -> coalesce(trim(m), '') <> ''))";
+
+  private static final String STATED_NAMELESS =
+      "exists(array(struct(proposed_kind as kind, proposed_model as model),"
+          + " struct(decided_kind as kind, decided_model as model),"
+          + " struct(executed_kind as kind, executed_model as model)),"
+          + " a -> coalesce(a.kind = 'unknown', false)"
+          + " or (coalesce(a.kind = 'model', false) and coalesce(trim(a.model), '') = ''))";
+
+  /** The nearest of those who acted; a model that nobody names may be any. */
+  private static final String PARTICIPATION =
+      "case when exists(participants, m -> m = subject_model"
+          + " or coalesce(array_contains(subject_own, m), false)) then 'early_version'"
+          + " when exists(participants, m -> coalesce(array_contains(subject_ancestors, m), false))"
+          + " then 'ancestor'"
+          + " when nameless or (size(participants) > 0 and subject_model_id is null) then 'unknown'"
+          + " when size(participants) > 0 then 'other_model' else 'none' end";
+
   private DecisionsRefiner() {}
 
   /** One row per decision event. */
@@ -80,7 +108,10 @@ final class DecisionsRefiner {
     return Payload.as(
         Decisions.SPEC,
         Names.join(measured, names, "subject_model", "subject")
-            .withColumn("generation", col("subject_generation")));
+            .withColumn("generation", col("subject_generation"))
+            .withColumn("participants", expr(ACTING))
+            .withColumn("nameless", expr(NAMELESS))
+            .withColumn("participation", expr(PARTICIPATION)));
   }
 
   /** Whole decisions of which no event of the period had come by their night: events say more. */
@@ -118,7 +149,10 @@ final class DecisionsRefiner {
     return Payload.as(
         Decisions.SPEC,
         Names.join(Authority.measured(firsts, boundary), names, "subject_model", "subject")
-            .withColumn("generation", expr("coalesce(generation, subject_generation)")));
+            .withColumn("generation", expr("coalesce(generation, subject_generation)"))
+            .withColumn("participants", expr(STATED))
+            .withColumn("nameless", expr(STATED_NAMELESS))
+            .withColumn("participation", expr(PARTICIPATION)));
   }
 
   /** Mapped decisions with what a mapping may leave out. */

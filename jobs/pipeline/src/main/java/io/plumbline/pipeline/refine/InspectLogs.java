@@ -124,6 +124,7 @@ final class InspectLogs {
         .withColumn("updates", expr(UPDATES))
         .withColumn("reported", expr("try_cast(" + updated("reported") + " as boolean)"))
         .withColumn("gate_threshold_micro", Payload.micro(updated("gate_threshold")))
+        .withColumn("gate_stated_micro", Payload.micro("head.eval.metadata['gate_threshold']"))
         .withColumn("gate_moved_at", time("updates['gate_threshold'].at"))
         .where("task is not null");
   }

@@ -280,6 +280,14 @@ final class LineageGraph {
     return teachers;
   }
 
+  /** Models that a node came from by training alone as of a night; itself only on a cycle. */
+  Set<String> trainedFrom(String node, LocalDate night) {
+    BitSet back = reached(ids.get(node), night, false);
+    Set<String> from = new TreeSet<>();
+    back.stream().filter(id -> isModel(id, night)).forEach(id -> from.add(names.get(id)));
+    return from;
+  }
+
   /** Models that were trained on something as of a night. */
   Set<String> trained(LocalDate night) {
     Set<String> trained = new TreeSet<>();

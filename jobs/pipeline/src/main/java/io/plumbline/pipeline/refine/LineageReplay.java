@@ -230,11 +230,26 @@ final class LineageReplay {
                 new NameIntervals.Known(
                     model,
                     models.containsKey(model) ? models.get(model).generation : OptionalInt.empty(),
-                    kin.get(model).stream()
-                        .flatMap(relative -> namesOf.get(relative).stream())
-                        .sorted()
-                        .toList())));
+                    named(kin.get(model), namesOf),
+                    named(Set.of(model), namesOf),
+                    named(ancestors(model, night), namesOf))));
     return known;
+  }
+
+  private static List<String> named(Set<String> models, Map<String, List<String>> namesOf) {
+    return models.stream()
+        .flatMap(model -> namesOf.getOrDefault(model, List.of()).stream())
+        .sorted()
+        .toList();
+  }
+
+  private Set<String> ancestors(String model, LocalDate night) {
+    if (!graph.has(model)) {
+      return Set.of();
+    }
+    Set<String> ancestors = graph.trainedFrom(model, night);
+    ancestors.remove(model);
+    return ancestors;
   }
 
   /** Each model and those related to it: through itself, or through an ancestor of both. */

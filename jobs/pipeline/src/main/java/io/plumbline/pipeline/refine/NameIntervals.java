@@ -20,7 +20,12 @@ final class NameIntervals {
   private static final LocalDate END = LocalDate.of(9999, 12, 31);
 
   /** What is known of a name. */
-  record Known(String model, OptionalInt generation, List<String> kin) {}
+  record Known(
+      String model,
+      OptionalInt generation,
+      List<String> kin,
+      List<String> own,
+      List<String> ancestors) {}
 
   private record Open(Known known, LocalDate since) {}
 
@@ -56,6 +61,8 @@ final class NameIntervals {
         open.known.model,
         generation.isPresent() ? generation.getAsInt() : null,
         open.known.kin.toArray(String[]::new),
+        open.known.own.toArray(String[]::new),
+        open.known.ancestors.toArray(String[]::new),
         Date.valueOf(open.since),
         Date.valueOf(to));
   }

@@ -16,17 +16,20 @@ final class Names {
 
   /**
    * {@code kin}: every name of every model related to this one by at least 0.5, itself included
-   * (METHODS 8.F); {@code known_from} to {@code known_to}: nights on which the row holds.
+   * (METHODS 8.F); {@code own}: every name of the model itself; {@code ancestors}: every name of
+   * every model it came from by training; {@code known_from} to {@code known_to}: nights on which
+   * the row holds.
    */
   static final String DDL =
-      "name string, model_id string, generation int, kin array<string>, known_from date, known_to date";
+      "name string, model_id string, generation int, kin array<string>, own array<string>, ancestors array<string>,"
+          + " known_from date, known_to date";
 
   private Names() {}
 
   /**
    * Adds what is known of the model named in a column, on the row's night: columns {@code
-   * <prefix>_model_id}, {@code <prefix>_generation}, {@code <prefix>_kin}, null where nothing is
-   * known. Many rows to at most one name.
+   * <prefix>_model_id}, {@code <prefix>_generation}, {@code <prefix>_kin}, {@code <prefix>_own} and
+   * {@code <prefix>_ancestors}, null where nothing is known. Many rows to at most one name.
    */
   static Dataset<Row> join(Dataset<Row> rows, Dataset<Row> names, String column, String prefix) {
     Dataset<Row> known =
@@ -35,6 +38,8 @@ final class Names {
             col("model_id").as(prefix + "_model_id"),
             col("generation").as(prefix + "_generation"),
             col("kin").as(prefix + "_kin"),
+            col("own").as(prefix + "_own"),
+            col("ancestors").as(prefix + "_ancestors"),
             col("known_from"),
             col("known_to"));
     return rows.join(

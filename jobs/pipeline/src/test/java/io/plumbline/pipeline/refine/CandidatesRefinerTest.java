@@ -136,6 +136,8 @@ class CandidatesRefinerTest {
                 "atlas-1",
                 1,
                 new String[] {"atlas-1", "atlas-2"},
+                new String[] {"atlas-1"},
+                new String[] {},
                 Date.valueOf(night(1)),
                 last),
             RowFactory.create(
@@ -143,10 +145,19 @@ class CandidatesRefinerTest {
                 "atlas-2",
                 2,
                 new String[] {"atlas-1", "atlas-2"},
+                new String[] {"atlas-2"},
+                new String[] {"atlas-1"},
                 Date.valueOf(night(1)),
                 last),
             RowFactory.create(
-                "other", "other", null, new String[] {"other"}, Date.valueOf(night(4)), last)),
+                "other",
+                "other",
+                null,
+                new String[] {"other"},
+                new String[] {"other"},
+                new String[] {},
+                Date.valueOf(night(4)),
+                last)),
         StructType.fromDDL(Names.DDL));
   }
 

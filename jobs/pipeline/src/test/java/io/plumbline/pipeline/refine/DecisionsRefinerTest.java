@@ -83,6 +83,8 @@ class DecisionsRefinerTest {
                 "atlas-1",
                 1,
                 new String[] {"atlas-1", "atlas-2"},
+                new String[] {"atlas-1"},
+                new String[] {"atlas-0"},
                 Date.valueOf(night(1)),
                 Date.valueOf("9999-12-31")),
             RowFactory.create(
@@ -90,6 +92,8 @@ class DecisionsRefinerTest {
                 "zeta",
                 1,
                 new String[] {"zeta"},
+                new String[] {"zeta"},
+                new String[] {},
                 Date.valueOf(night(1)),
                 Date.valueOf("9999-12-31"))),
         StructType.fromDDL(Names.DDL));
