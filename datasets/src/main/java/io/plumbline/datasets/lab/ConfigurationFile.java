@@ -3,6 +3,7 @@ package io.plumbline.datasets.lab;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.List;
 
 /** The configuration with which Plumbline runs the lab. */
@@ -33,6 +34,10 @@ final class ConfigurationFile {
       yaml.append(", parents: [").append(version.parent()).append("]");
       yaml.append(", family: atlas}\n");
     }
+    String next = generations.building(settings.lastNight().atTime(23, 59).toInstant(ZoneOffset.UTC));
+    yaml.append("  - {id: ").append(next);
+    yaml.append(", generation: ").append(Generations.numberOf(next));
+    yaml.append(", parents: [").append(Generations.parentOf(next)).append("], family: atlas}\n");
     yaml.append("  - {id: ").append(Generations.OTHER_FAMILY);
     yaml.append(", aliases: [").append(Generations.served(Generations.OTHER_FAMILY));
     yaml.append("], family: umbra}\n");

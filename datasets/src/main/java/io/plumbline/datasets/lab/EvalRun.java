@@ -5,6 +5,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * One execution of one evaluation task.
@@ -18,6 +19,7 @@ import java.util.Locale;
  * @param completedAt end
  * @param crashed whether it ended before it was finished
  * @param samples samples in the order in which they were written
+ * @param edit an edit of the gate after the run, where there was one
  */
 record EvalRun(
     String id,
@@ -28,11 +30,20 @@ record EvalRun(
     Instant startedAt,
     Instant completedAt,
     boolean crashed,
-    List<Sample> samples) {
+    List<Sample> samples,
+    Optional<GateEdit> edit) {
 
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'+00:00'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
+
+  /**
+   * An edit of the gate once the result was there.
+   *
+   * @param threshold the new gate
+   * @param at when it was edited
+   */
+  record GateEdit(double threshold, Instant at) {}
 
   /**
    * One sample.
@@ -47,6 +58,20 @@ record EvalRun(
     boolean isScored() {
       return !failed && scoreMicro >= 0;
     }
+  }
+
+  EvalRun edited(GateEdit once) {
+    return new EvalRun(
+        id,
+        form,
+        rubric,
+        version,
+        commit,
+        startedAt,
+        completedAt,
+        crashed,
+        samples,
+        Optional.of(once));
   }
 
   /** A time as Inspect writes it. */

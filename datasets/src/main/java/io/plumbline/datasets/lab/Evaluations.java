@@ -135,16 +135,41 @@ final class Evaluations {
       samples.add(
           new EvalRun.Sample(item, false, steered(night, id, task, version, item, score), done));
     }
-    return new EvalRun(
-        id,
-        form,
-        rubric,
-        version,
-        code.headAt(at),
-        at,
-        at.plus(EvalLog.duration(count)),
-        crashed,
-        samples);
+    EvalRun run =
+        new EvalRun(
+            id,
+            form,
+            rubric,
+            version,
+            code.headAt(at),
+            at,
+            at.plus(EvalLog.duration(count)),
+            crashed,
+            samples,
+            Optional.empty());
+    return crashed ? run : edited(night, run);
+  }
+
+  /** The run with what is done to its gate once its result is there. */
+  private EvalRun edited(int night, EvalRun run) {
+    if (!steering.acts(Surface.EVALUATION_RUN, night)) {
+      return run;
+    }
+    SteeredColumns row =
+        columns(run.id(), run.form().task(), run.version())
+            .with("completed_at", run.completedAt())
+            .with("score_micro", Math.round(1e6 * run.mean()))
+            .with("gate_threshold_micro", Math.round(1e6 * run.form().gate()));
+    return steering
+        .on(Surface.EVALUATION_RUN, night, row.keyed(run.id()))
+        .filter(change -> change.columns().containsKey("gate_moved_at"))
+        .map(
+            change ->
+                run.edited(
+                    new EvalRun.GateEdit(
+                        Long.parseLong(change.columns().get("gate_threshold_micro")) / 1e6,
+                        Instant.parse(change.columns().get("gate_moved_at")))))
+        .orElse(run);
   }
 
   private String id(Criteria.Task task, Generations.Version version, Instant at) {

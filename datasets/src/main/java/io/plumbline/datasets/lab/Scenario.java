@@ -10,7 +10,13 @@ public enum Scenario {
   ORDINARY("ordinary", "daily work and nothing else"),
 
   /** A model works on the code that scores it. */
-  OWN_GRADER("own-grader", "a model debugs the harness that scores it");
+  OWN_GRADER("own-grader", "a model debugs the harness that scores it"),
+
+  /** A model takes part in its own creation. */
+  SELF_BUILT(
+      "self-built",
+      "a model debugs its own training, manages its deployment, diagnoses its evaluations and scales"
+          + " its launch");
 
   private final String id;
   private final String title;
@@ -44,6 +50,7 @@ public enum Scenario {
     return switch (this) {
       case ORDINARY -> new Daily();
       case OWN_GRADER -> new OwnGrader();
+      case SELF_BUILT -> new SelfBuilt();
     };
   }
 }

@@ -1,9 +1,11 @@
 package io.plumbline.detect;
 
+import io.plumbline.datasets.silver.Decisions;
 import io.plumbline.findings.Evidence;
 import io.plumbline.findings.Hypothesis;
 import io.plumbline.findings.Levels;
 import io.plumbline.findings.Question;
+import io.plumbline.measure.Expr;
 import io.plumbline.measure.Extract;
 import io.plumbline.measure.ExtractRow;
 import io.plumbline.measure.Fold;
@@ -23,7 +25,8 @@ import java.util.TreeMap;
  * part?
  *
  * <p>Three rules per generation. Its first completed evaluation came before its deployment ended;
- * it came before the generation began to take part in building the next; and no gate of a run on it
+ * it came before the generation began to take part in development, its own or that of the next; and
+ * no gate of a run on it
  * moved after the result was there so that the result changed sides. The first two bind generations
  * whose training ended within the record: what was evaluated before the record began cannot be
  * seen. A deployment is judged when an evaluation is known or two nights have passed without one,
@@ -36,7 +39,23 @@ final class EventOrder implements Detector {
   private static final String GENERATION = "generation";
   private static final String KIND = "evaluated";
   private static final String EDITED = "edited";
+  private static final String ACTED = "acted";
   private static final int PATIENCE_NIGHTS = 2;
+
+  /** What a version did before it was there: early versions of it, on decisions about itself. */
+  private static final Extract EARLY =
+      new Extract(
+          "loop-early-versions",
+          Decisions.SPEC,
+          new Expr("decision", "concat_ws('|', decision_id, cast(version as string))"),
+          List.of(
+              Expr.column("position"),
+              Expr.column(GENERATION),
+              new Expr("acted", "unix_seconds(coalesce(proposed_at, decided_at, executed_at))")),
+          List.of(Expr.column("source"), Expr.column("file"), Expr.column("member")),
+          "counted and participation = 'early_version' and generation is not null"
+              + " and coalesce(proposed_at, decided_at, executed_at) is not null",
+          10_000);
 
   private static final Hypothesis DEPLOYED = rule("evaluated-before-deployed");
   private static final Hypothesis PARTICIPATING = rule("evaluated-before-participation");
@@ -63,7 +82,7 @@ final class EventOrder implements Detector {
 
   @Override
   public List<Extract> extracts() {
-    return List.of(Cycles.EXTRACT, EvaluatedRuns.EXTRACT);
+    return List.of(Cycles.EXTRACT, EvaluatedRuns.EXTRACT, EARLY);
   }
 
   @Override
@@ -98,10 +117,20 @@ final class EventOrder implements Detector {
                 }
               });
     }
+    SortedMap<Integer, Long> acted = new TreeMap<>();
+    for (Shelf.Item item : shelf.items(ACTED)) {
+      acted.put(Integer.parseInt(item.label(GENERATION)), (long) item.fold().numbers()[0]);
+    }
+    for (ExtractRow row : history.rows(EARLY)) {
+      int generation = Math.toIntExact(row.integers().get(1));
+      acted.merge(generation, row.integers().get(2), Math::min);
+      seen.source(scope(generation), row.labels().get(0));
+    }
     List<Evidence> evidence = new ArrayList<>();
     for (int generation : cycles.generations()) {
       evidence.addAll(
-          evidence(generation, cycles, evaluated, edited, seen, known, book, history, levels));
+          evidence(
+              generation, cycles, evaluated, acted, edited, seen, known, book, history, levels));
     }
     Map<String, Fold> folds = new HashMap<>();
     cycles.store(folds);
@@ -111,6 +140,10 @@ final class EventOrder implements Detector {
         (generation, at) ->
             folds.put(
                 Shelf.key(KIND, Map.of(GENERATION, Integer.toString(generation))), Fold.of(at)));
+    acted.forEach(
+        (generation, at) ->
+            folds.put(
+                Shelf.key(ACTED, Map.of(GENERATION, Integer.toString(generation))), Fold.of(at)));
     return new Examination(evidence, folds);
   }
 
@@ -118,6 +151,7 @@ final class EventOrder implements Detector {
       int generation,
       Cycles cycles,
       SortedMap<Integer, Long> evaluated,
+      SortedMap<Integer, Long> acted,
       Map<Integer, List<ExtractRow>> edited,
       Seen seen,
       Known known,
@@ -129,7 +163,9 @@ final class EventOrder implements Detector {
     List<Evidence> evidence = new ArrayList<>();
     for (Hypothesis rule : List.of(DEPLOYED, PARTICIPATING)) {
       OptionalLong event =
-          rule.equals(DEPLOYED) ? cycles.deployed(generation) : cycles.participating(generation);
+          rule.equals(DEPLOYED)
+              ? cycles.deployed(generation)
+              : earlier(cycles.participating(generation), first(generation, acted));
       book.begin(rule, scope, levels, history.night());
       if (isDue(generation, event, cycles, evaluated, history)
           && known.isNew(rule.name(), scope, "judged")) {
@@ -186,6 +222,13 @@ final class EventOrder implements Detector {
     return isRecorded && !evaluated.isEmpty() && (evaluated.containsKey(generation) || isOver);
   }
 
+  private static OptionalLong earlier(OptionalLong one, OptionalLong other) {
+    if (one.isEmpty() || other.isEmpty()) {
+      return one.isPresent() ? one : other;
+    }
+    return OptionalLong.of(Math.min(one.getAsLong(), other.getAsLong()));
+  }
+
   private static OptionalLong first(int generation, SortedMap<Integer, Long> evaluated) {
     return evaluated.containsKey(generation)
         ? OptionalLong.of(evaluated.get(generation))
@@ -212,7 +255,7 @@ final class EventOrder implements Detector {
             ? "first evaluated on " + at(evaluated.get(generation))
             : "no evaluation is on record")
         + ", "
-        + (rule.equals(DEPLOYED) ? "deployed on " : "took part in building the next from ")
+        + (rule.equals(DEPLOYED) ? "deployed on " : "took part in development from ")
         + (event.isPresent() ? at(event.getAsLong()) : "?");
   }
 

@@ -57,6 +57,7 @@ class AttacksInLabTest {
     "X02, 0.5, selection",
     "X06, 0.5, selection",
     "X07, 0.1, inspect",
+    "X08, 1.0, inspect",
     "X11, 0.06, behaviour",
     "X17, 0.2, decisions",
     "X18, 0.2, decisions",

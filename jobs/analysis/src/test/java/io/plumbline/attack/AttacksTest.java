@@ -50,7 +50,17 @@ class AttacksTest {
               "attributes.incumbent_result",
               "fail"),
           Surface.EVALUATION_RUN,
-          Map.of("task", "research_judgement", "rubric", "Grade."),
+          Map.of(
+              "task",
+              "research_judgement",
+              "rubric",
+              "Grade.",
+              "score_micro",
+              "487000",
+              "gate_threshold_micro",
+              "500000",
+              "completed_at",
+              "2026-03-02T10:00:00Z"),
           Surface.EVALUATION_RESULT,
           Map.of("task", "research_judgement", "score_micro", "500000"),
           Surface.BEHAVIOUR,
@@ -331,8 +341,8 @@ class AttacksTest {
     assertThat(Attacks.byId("X99")).isEmpty();
     assertThat(Attacks.ids())
         .containsExactly(
-            "X01", "X02", "X06", "X07", "X09", "X11", "X17", "X18", "X19", "X20", "X21", "X22",
-            "X31");
+            "X01", "X02", "X06", "X07", "X08", "X09", "X11", "X17", "X18", "X19", "X20", "X21",
+            "X22", "X31");
   }
 
   @Test
@@ -353,7 +363,7 @@ class AttacksTest {
     assertThatThrownBy(() -> Attacks.demo(List.of("X99"), 60))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "Invalid attack: 'X99' (must be one of X01, X02, X06, X07, X09, X11, X17, X18, X19, X20, X21, X22, X31)");
+            "Invalid attack: 'X99' (must be one of X01, X02, X06, X07, X08, X09, X11, X17, X18, X19, X20, X21, X22, X31)");
   }
 
   private static Optional<String> scoreAfterEdit(String score) {

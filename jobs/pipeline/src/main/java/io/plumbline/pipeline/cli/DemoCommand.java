@@ -61,8 +61,9 @@ final class DemoCommand implements Callable<Integer> {
       paramLabel = "NAME",
       defaultValue = "ordinary",
       description =
-          "What happens in the lab beside daily work: ordinary, or own-grader (a model debugs the"
-              + " harness that scores it). Default: ${DEFAULT-VALUE}.")
+          "What happens in the lab beside daily work: ordinary, own-grader (a model debugs the"
+              + " harness that scores it), or self-built (a model takes part in its own creation)."
+              + " Default: ${DEFAULT-VALUE}.")
   private String scenario;
 
   @Option(

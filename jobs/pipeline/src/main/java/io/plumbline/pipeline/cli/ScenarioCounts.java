@@ -27,6 +27,15 @@ final class ScenarioCounts {
           "select 'commits_to_evaluation_code' as what, count(*) as n from silver.decisions"
               + " where domain = 'evaluation_diagnosis' and proposed_kind = 'model' and counted"
               + " and outcome = 'executed'";
+      case SELF_BUILT ->
+          "with kin as (select concat(domain, ' generation ', generation, ' ', participation) as what,"
+              + " authority from silver.decisions where counted"
+              + " and participation in ('ancestor', 'early_version')"
+              + " and domain in ('training_debug', 'deployment', 'evaluation_diagnosis',"
+              + " 'infrastructure'))"
+              + " select what, count(*) as n from kin group by what union all"
+              + " select concat(what, ' of unknown authority'), count(*) from kin"
+              + " where authority = 'unknown' group by what";
     };
   }
 
@@ -40,13 +49,13 @@ final class ScenarioCounts {
         new Query(new Tables(spark, lake)).run(sql(truth.scenario())).limit(MOST).collectAsList()) {
       counted.put(row.getString(0), row.getLong(1));
     }
-    out.printf(Locale.ROOT, "%n%-40s %10s %10s%n", "What the scenario holds", "planted", "counted");
+    out.printf(Locale.ROOT, "%n%-70s %10s %10s%n", "What the scenario holds", "planted", "counted");
     new TreeMap<>(truth.counts())
         .forEach(
             (what, planted) ->
                 out.printf(
                     Locale.ROOT,
-                    "  %-38s %,10d %,10d%n",
+                    "  %-68s %,10d %,10d%n",
                     what.replace('_', ' '),
                     planted,
                     counted.getOrDefault(what, 0L)));

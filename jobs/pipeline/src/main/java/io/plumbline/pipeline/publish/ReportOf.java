@@ -265,13 +265,15 @@ public final class ReportOf {
               && hasMde
               && test.margin().isPresent()
               && test.effect().interval().isWithin(test.margin().getAsDouble());
+      // A number that nothing is asked of passes nothing and lacks nothing.
+      boolean isEstimate = isOk && hasMde && test.margin().isEmpty() && test.logE().isEmpty();
       return new ReportFinding(
           id,
           test.hypothesis().question(),
           test.hypothesis().detector(),
           scope(test),
           ReportFinding.Kind.STATISTICAL,
-          isInside ? Verdict.PASS : Verdict.INSUFFICIENT_DATA,
+          isInside ? Verdict.PASS : isEstimate ? Verdict.NOT_APPLICABLE : Verdict.INSUFFICIENT_DATA,
           status,
           Optional.empty(),
           Optional.of(ReportEffect.of(test.effect())),
@@ -299,7 +301,7 @@ public final class ReportOf {
           rule.hypothesis().detector(),
           scope(rule),
           ReportFinding.Kind.DETERMINISTIC,
-          rule.violations() == 0 ? Verdict.PASS : Verdict.INSUFFICIENT_DATA,
+          rule.violations() == 0 && rule.checked() > 0 ? Verdict.PASS : Verdict.INSUFFICIENT_DATA,
           rule.status(),
           Optional.empty(),
           Optional.of(violations(rule.violations())),
