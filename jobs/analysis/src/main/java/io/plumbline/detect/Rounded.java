@@ -1,7 +1,6 @@
 package io.plumbline.detect;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -19,7 +18,7 @@ record Rounded(String text, double value, double least, double most) {
   static Optional<Rounded> of(String text) {
     try {
       BigDecimal number = new BigDecimal(text).stripTrailingZeros();
-      BigDecimal half = number.ulp().divide(BigDecimal.valueOf(2), RoundingMode.UNNECESSARY);
+      BigDecimal half = number.ulp().multiply(BigDecimal.valueOf(0.5));
       return Optional.of(
           new Rounded(
               text,

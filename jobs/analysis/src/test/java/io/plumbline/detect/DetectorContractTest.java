@@ -89,7 +89,7 @@ class DetectorContractTest {
   @Test
   void measurementsExtractsAndDetectorsHaveIdsOfTheirOwn() {
     Map<String, Measurement> measurements = new HashMap<>();
-    Set<String> extracts = new HashSet<>();
+    Map<String, Extract> extracts = new HashMap<>();
     Set<String> detectors = new HashSet<>();
     for (Detector detector : Catalog.ALL) {
       assertThat(detectors.add(detector.id())).as(detector.id()).isTrue();
@@ -99,7 +99,7 @@ class DetectorContractTest {
             .isIn(null, measurement);
       }
       for (Extract extract : detector.extracts()) {
-        assertThat(extracts.add(extract.id())).as(extract.id()).isTrue();
+        assertThat(extracts.put(extract.id(), extract)).as(extract.id()).isIn(null, extract);
       }
     }
   }
