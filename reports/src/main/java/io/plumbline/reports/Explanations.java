@@ -93,6 +93,12 @@ public final class Explanations {
                   "A harder or easier benchmark",
                   "Capability is taken from items common to neighbouring generations."),
               new Explanation(
+                  "Scores near the top can only grow a little",
+                  "Not ruled out for capability: cycle time and trace acceptance have no such end."),
+              new Explanation(
+                  "Changes of another kind need less review",
+                  "Review per change is compared within decision domains."),
+              new Explanation(
                   "Too few generations to tell a trend",
                   "Below four generations no shape is fitted."));
     };

@@ -228,6 +228,9 @@ public final class ReportOf {
   private static List<BlindSpot> blindSpots() {
     return List.of(
         new BlindSpot(
+            "X08",
+            "A gate that is moved before its log is written, or without a log update, leaves no stamp."),
+        new BlindSpot(
             "X12", "Withheld capability leaves low scores that logs alone cannot explain."),
         new BlindSpot(
             "X16", "Traits can pass through clean-looking data; only lineage shows the path."),

@@ -112,6 +112,41 @@ class DecisionsRefinerTest {
   }
 
   @Test
+  void participationIsTheNearestRelativeOfThoseWhoActed(SparkSession spark) {
+    Map<String, String> wanted = new TreeMap<>();
+    acted("early", "atlas-1", "model", "atlas-1", wanted, "early_version");
+    acted("ancestor", "atlas-1", "model", "atlas-0", wanted, "ancestor");
+    acted("stranger", "atlas-1", "model", "zeta", wanted, "other_model");
+    acted("person", "atlas-1", "human", "", wanted, "none");
+    acted("nameless", "atlas-1", "model", "", wanted, "unknown");
+    acted("subject", "nobody-knows", "model", "atlas-0", wanted, "unknown");
+    Map<String, String> found = new TreeMap<>();
+    for (Row row :
+        refined(given.in(spark), spark).select("decision_id", "participation").collectAsList()) {
+      found.put(row.getString(0), row.getString(1));
+    }
+    assertThat(found).isEqualTo(wanted);
+  }
+
+  private void acted(
+      String decision,
+      String subject,
+      String kind,
+      String model,
+      Map<String, String> wanted,
+      String participation) {
+    event(
+        1,
+        decision,
+        10,
+        "executed",
+        "\"actor\":{\"kind\":\"%s\",\"id\":\"one\"%s},\"subject_model\":\"%s\""
+            .formatted(
+                kind, model.isEmpty() ? "" : ",\"model\":\"" + model + "\"", subject));
+    wanted.put(decision, participation);
+  }
+
+  @Test
   void authorityFollowsTheOrderOfRules(SparkSession spark) {
     Map<String, String> wanted = new LinkedHashMap<>();
     String viewed = "\"viewed\":true";
