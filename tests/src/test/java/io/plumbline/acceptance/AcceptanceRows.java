@@ -5,7 +5,8 @@ import java.util.List;
 /** Every row, in the order of their numbers. */
 final class AcceptanceRows {
 
-  static final List<AcceptanceRow> ALL = List.of(
+  static final List<AcceptanceRow> ALL =
+      List.of(
           new S01Participation(),
           new S06ClaimedRatios(),
           new S07NoComputeLedger(),

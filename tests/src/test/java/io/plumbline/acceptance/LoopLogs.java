@@ -19,7 +19,8 @@ final class LoopLogs {
   /** The source and the generations that the configuration names. */
   static String configuration(int generations) {
     StringBuilder yaml =
-        new StringBuilder("sources:\n  - {name: cycles, format: cloudevents, path: cycles.jsonl}\n");
+        new StringBuilder(
+            "sources:\n  - {name: cycles, format: cloudevents, path: cycles.jsonl}\n");
     return yaml + models(generations);
   }
 
@@ -39,7 +40,12 @@ final class LoopLogs {
     Instant from = RawLab.NIGHT.minusDays(900).atStartOfDay().toInstant(ZoneOffset.UTC);
     for (int i = 0; i < days.length; i++) {
       for (int s = 0; s < 4; s++) {
-        step(lab, i + 1, STEPS.get(s), plus(from, s * days[i] / 4), plus(from, (s + 1) * days[i] / 4));
+        step(
+            lab,
+            i + 1,
+            STEPS.get(s),
+            plus(from, s * days[i] / 4),
+            plus(from, (s + 1) * days[i] / 4));
       }
       from = plus(from, days[i]);
       step(lab, i + 1, "participation", from, plus(from, 3));
@@ -57,8 +63,7 @@ final class LoopLogs {
   }
 
   /** One step with claims, as members of an object of JSON. */
-  static void step(
-      RawLab lab, int generation, String step, Instant from, Instant to, String claims)
+  static void step(RawLab lab, int generation, String step, Instant from, Instant to, String claims)
       throws IOException {
     lab.event(
         FILE,
@@ -90,8 +95,7 @@ final class LoopLogs {
         .filter(one -> one.path("scope").path("hypothesis").asText().equals(hypothesis))
         .filter(one -> one.path("scope").path("generation").asText("").equals(generation))
         .findFirst()
-        .orElseThrow(
-            () -> new AssertionError("no " + hypothesis + " of generation " + generation));
+        .orElseThrow(() -> new AssertionError("no " + hypothesis + " of generation " + generation));
   }
 
   /** Whether a number lies inside the interval of a finding's effect. */

@@ -43,7 +43,8 @@ final class S06ClaimedRatios implements AcceptanceRow {
         .extracting(one -> one.get("because").asText())
         .anyMatch(
             text ->
-                text.contains("recomputed from both claims: 142.9 (66.67 to 230.8 by their rounding)")
+                text.contains(
+                        "recomputed from both claims: 142.9 (66.67 to 230.8 by their rounding)")
                     && text.contains("claimed, not measured"))
         .anyMatch(text -> text.contains("parameter ratio 143.0") && text.contains("Claimed"));
     // Nothing measured was claimed, so nothing passes.

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** 77.3 per cent are claimed on a task on which the lab measures 60, and 60 on another: it holds. */
+/**
+ * 77.3 per cent are claimed on a task on which the lab measures 60, and 60 on another: it holds.
+ */
 final class S10ClaimNotReproduced implements AcceptanceRow {
 
   private static final int ITEMS = 60;

@@ -30,7 +30,8 @@ final class S11TooFewGenerations implements AcceptanceRow {
     JsonNode shape = LoopLogs.finding(outcome, "loop-cycles", "cycle-speed-shape", "");
     assertThat(shape.get("verdict").asText()).isEqualTo("INSUFFICIENT_DATA");
     assertThat(shape.get("status").asText()).isEqualTo("INSUFFICIENT");
-    assertThat(shape.get("because").asText()).contains("needs four generations in a row; there are 3");
+    assertThat(shape.get("because").asText())
+        .contains("needs four generations in a row; there are 3");
     assertThat(outcome.question("loop").get("verdict").asText()).isEqualTo("INSUFFICIENT_DATA");
   }
 }

@@ -18,9 +18,7 @@ final class S13OrderOfEvents implements AcceptanceRow {
 
   private static final List<String> RULES =
       List.of(
-          "evaluated-before-deployed",
-          "evaluated-before-participation",
-          "unedited-after-results");
+          "evaluated-before-deployed", "evaluated-before-participation", "unedited-after-results");
 
   @Override
   public String claim() {

@@ -34,7 +34,8 @@ final class ConfigurationFile {
       yaml.append(", parents: [").append(version.parent()).append("]");
       yaml.append(", family: atlas}\n");
     }
-    String next = generations.building(settings.lastNight().atTime(23, 59).toInstant(ZoneOffset.UTC));
+    String next =
+        generations.building(settings.lastNight().atTime(23, 59).toInstant(ZoneOffset.UTC));
     yaml.append("  - {id: ").append(next);
     yaml.append(", generation: ").append(Generations.numberOf(next));
     yaml.append(", parents: [").append(Generations.parentOf(next)).append("], family: atlas}\n");

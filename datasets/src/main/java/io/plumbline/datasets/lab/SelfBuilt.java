@@ -35,8 +35,7 @@ final class SelfBuilt implements Story {
    * @param artifact what it changes
    * @param title what it is called
    */
-  private record Part(
-      String domain, String agent, Actor approver, String artifact, String title) {}
+  private record Part(String domain, String agent, Actor approver, String artifact, String title) {}
 
   private static final List<Part> PARTS =
       List.of(
@@ -72,11 +71,11 @@ final class SelfBuilt implements Story {
     for (int night = 3; night <= settings.nights(); night += EVERY) {
       for (int p = 0; p < PARTS.size(); p++) {
         Part part = PARTS.get(p);
-        Instant executed =
-            settings.date(night).atTime(2, 10 + 10 * p).toInstant(ZoneOffset.UTC);
-        boolean nameless =
-            part.approver.isModel() && ++scaled % NAMELESS_EVERY == 0;
-        works.add(work(settings, generations, night, part, executed, nameless ? NAMELESS : part.approver));
+        Instant executed = settings.date(night).atTime(2, 10 + 10 * p).toInstant(ZoneOffset.UTC);
+        boolean nameless = part.approver.isModel() && ++scaled % NAMELESS_EVERY == 0;
+        works.add(
+            work(
+                settings, generations, night, part, executed, nameless ? NAMELESS : part.approver));
       }
     }
     return works;

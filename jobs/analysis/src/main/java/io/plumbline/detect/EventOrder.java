@@ -26,11 +26,10 @@ import java.util.TreeMap;
  *
  * <p>Three rules per generation. Its first completed evaluation came before its deployment ended;
  * it came before the generation began to take part in development, its own or that of the next; and
- * no gate of a run on it
- * moved after the result was there so that the result changed sides. The first two bind generations
- * whose training ended within the record: what was evaluated before the record began cannot be
- * seen. A deployment is judged when an evaluation is known or two nights have passed without one,
- * and never where no evaluation at all is on record.
+ * no gate of a run on it moved after the result was there so that the result changed sides. The
+ * first two bind generations whose training ended within the record: what was evaluated before the
+ * record began cannot be seen. A deployment is judged when an evaluation is known or two nights
+ * have passed without one, and never where no evaluation at all is on record.
  */
 final class EventOrder implements Detector {
 

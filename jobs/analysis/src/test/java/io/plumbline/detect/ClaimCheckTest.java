@@ -24,7 +24,14 @@ class ClaimCheckTest {
         "atlas-" + generation + "|" + name,
         List.of(5L, (long) generation),
         List.of(
-            "cycles", "cycles.jsonl", "", "atlas-" + generation, name, value, unit, "release note"));
+            "cycles",
+            "cycles.jsonl",
+            "",
+            "atlas-" + generation,
+            name,
+            value,
+            unit,
+            "release note"));
   }
 
   /** Twenty runs of a generation whose items took about these milliseconds and tokens. */
@@ -38,8 +45,7 @@ class ClaimCheckTest {
               NIGHT,
               "loop-performance",
               Map.of("task", "suite"),
-              Map.of(
-                  "generation", Integer.toString(generation), "harness_version", "0.3.258"),
+              Map.of("generation", Integer.toString(generation), "harness_version", "0.3.258"),
               Map.of("source", "evals"),
               1,
               1L,
@@ -66,8 +72,7 @@ class ClaimCheckTest {
 
   @Test
   void aClaimInsideTheOwnIntervalIsReproduced() {
-    Replay replay =
-        after(faster(), claim(2, "speed_up", "1.25", "ratio"));
+    Replay replay = after(faster(), claim(2, "speed_up", "1.25", "ratio"));
     Evidence.Violations rule = replay.rule("claim-reproduced");
     assertThat(rule.violations()).isZero();
     assertThat(rule.checked()).isEqualTo(1);
@@ -81,12 +86,10 @@ class ClaimCheckTest {
   void aClaimOutsideTheOwnIntervalIsNotReproduced() {
     Replay replay = new Replay(new ClaimCheck());
     var night =
-        replay.night(
-            NIGHT, faster(), List.of(claim(2, "token_saving", "0.4", "share")), List.of());
+        replay.night(NIGHT, faster(), List.of(claim(2, "token_saving", "0.4", "share")), List.of());
     assertThat(replay.rule("claim-reproduced").violations()).isEqualTo(1);
     assertThat(replay.rule("claim-reproduced").sentence()).contains("claim not reproduced");
-    assertThat(night.answers().get(Question.LOOP.ordinal()).verdict())
-        .isEqualTo(Verdict.ATTENTION);
+    assertThat(night.answers().get(Question.LOOP.ordinal()).verdict()).isEqualTo(Verdict.ATTENTION);
   }
 
   @Test
@@ -116,9 +119,7 @@ class ClaimCheckTest {
                 .violations())
         .isEqualTo(1);
     assertThat(
-            after(own, claim(2, "terminal", "60", "percent"))
-                .rule("claim-reproduced")
-                .violations())
+            after(own, claim(2, "terminal", "60", "percent")).rule("claim-reproduced").violations())
         .isZero();
   }
 

@@ -27,8 +27,7 @@ class CycleTimesTest {
     return replay.evidence().stream()
         .filter(one -> one.hypothesis().name().equals(name))
         .filter(
-            one ->
-                one.scope().value("generation").orElse("").equals(Integer.toString(generation)))
+            one -> one.scope().value("generation").orElse("").equals(Integer.toString(generation)))
         .findFirst()
         .flatMap(Evidence::measured)
         .orElseThrow();
@@ -73,8 +72,9 @@ class CycleTimesTest {
       Interval interval = time.effect().interval();
       assertThat(interval.lower().orElseThrow()).as(missing).isLessThanOrEqualTo(12);
       assertThat(interval.upper().orElseThrow()).as(missing).isGreaterThanOrEqualTo(12);
-      assertThat(interval.lower().orElseThrow() < interval.upper().orElseThrow()
-              || missing.equals("participation"))
+      assertThat(
+              interval.lower().orElseThrow() < interval.upper().orElseThrow()
+                  || missing.equals("participation"))
           .as(missing)
           .isTrue();
       assertThat(time.sentence()).contains("because " + missing.replace('_', ' '));
@@ -98,10 +98,7 @@ class CycleTimesTest {
       Replay replay = after(planted(seed, 0.05, planted));
       for (int g = 0; g < planted.length; g++) {
         inside +=
-            of(replay, "cycle-speed-up", g + 2)
-                    .effect()
-                    .interval()
-                    .contains(Math.log(planted[g]))
+            of(replay, "cycle-speed-up", g + 2).effect().interval().contains(Math.log(planted[g]))
                 ? 1
                 : 0;
         all++;
@@ -164,8 +161,7 @@ class CycleTimesTest {
     Replay replay = new Replay(new CycleTimes());
     io.plumbline.findings.Night night =
         replay.night(Replay.FIRST, List.of(), planted(3, 0.02, growth), List.of());
-    assertThat(night.answers().get(Question.LOOP.ordinal()).verdict())
-        .isEqualTo(Verdict.ATTENTION);
+    assertThat(night.answers().get(Question.LOOP.ordinal()).verdict()).isEqualTo(Verdict.ATTENTION);
   }
 
   @Test

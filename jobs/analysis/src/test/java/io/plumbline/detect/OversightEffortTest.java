@@ -67,9 +67,7 @@ class OversightEffortTest {
     int settled = 0;
     for (long seed = 1; seed <= 20; seed++) {
       Evidence.Measured test =
-          after(
-                  List.of(
-                      reviews("code", 1, 500, 1, seed, 12), reviews("code", 2, 500, 1, seed, 12)))
+          after(List.of(reviews("code", 1, 500, 1, seed, 12), reviews("code", 2, 500, 1, seed, 12)))
               .measured("review-per-change");
       settled += test.effect().interval().isWithin(test.margin().orElseThrow()) ? 1 : 0;
       assertThat(test.logE().orElseThrow()).isLessThan(6);
@@ -88,8 +86,7 @@ class OversightEffortTest {
     var night = replay.night(LAST, tallies, cycles(), List.of());
     Evidence.Measured test = replay.measured("review-per-change");
     assertThat(test.effect().interval().contains(Math.log(0.5))).isTrue();
-    assertThat(night.answers().get(Question.LOOP.ordinal()).verdict())
-        .isEqualTo(Verdict.ATTENTION);
+    assertThat(night.answers().get(Question.LOOP.ordinal()).verdict()).isEqualTo(Verdict.ATTENTION);
   }
 
   @Test

@@ -141,8 +141,7 @@ class DecisionsRefinerTest {
         10,
         "executed",
         "\"actor\":{\"kind\":\"%s\",\"id\":\"one\"%s},\"subject_model\":\"%s\""
-            .formatted(
-                kind, model.isEmpty() ? "" : ",\"model\":\"" + model + "\"", subject));
+            .formatted(kind, model.isEmpty() ? "" : ",\"model\":\"" + model + "\"", subject));
     wanted.put(decision, participation);
   }
 
