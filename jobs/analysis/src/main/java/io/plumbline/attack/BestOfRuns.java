@@ -38,7 +38,7 @@ public final class BestOfRuns implements Attack {
   @Override
   public Optional<Change> on(RowView row, double strength, long seed) {
     long further = (long) Math.floor(strength + Chance.of(seed, id(), row.key()));
-    return further == 0
+    return further == 0 || row.column("task").isEmpty()
         ? Optional.empty()
         : Optional.of(Change.set(Map.of("further_runs", Long.toString(further))));
   }

@@ -105,6 +105,7 @@ class AttacksInLabTest {
             file ->
                 file.startsWith("repo/")
                     || file.startsWith("logs/decisions/")
+                    || file.startsWith("logs/lineage/")
                     || file.startsWith("logs/inspect/"));
     assertThat(truth.hitsOf("X22")).isPositive();
   }

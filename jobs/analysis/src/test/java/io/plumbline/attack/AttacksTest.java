@@ -91,6 +91,8 @@ class AttacksTest {
               "2026-03-02T10:00:00Z",
               "executed_at",
               "2026-03-02T10:30:00Z"),
+          Surface.COMMIT,
+          Map.of("proposer_kind", "model"),
           Surface.LOG_RECORD,
           Map.of(
               "log",
