@@ -69,11 +69,15 @@ final class LabDecisions {
     }
 
     private Event with(String otherAction, JsonNode other, Instant time, LocalDate lastNight) {
-      long moved =
-          LocalDate.ofInstant(time, ZoneOffset.UTC).toEpochDay() - day().toEpochDay();
+      long moved = LocalDate.ofInstant(time, ZoneOffset.UTC).toEpochDay() - day().toEpochDay();
       LocalDate arrives = night.plusDays(moved);
       return new Event(
-          arrives.isAfter(lastNight) ? lastNight : arrives, time, sequence, otherAction, other, line);
+          arrives.isAfter(lastNight) ? lastNight : arrives,
+          time,
+          sequence,
+          otherAction,
+          other,
+          line);
     }
 
     private String actor(String member) {
@@ -190,7 +194,10 @@ final class LabDecisions {
         touched.add(id);
       }
       List<Version> versions =
-          touched.stream().sorted().map(id -> lab.version(id, night.getKey(), known.get(id))).toList();
+          touched.stream()
+              .sorted()
+              .map(id -> lab.version(id, night.getKey(), known.get(id)))
+              .toList();
       lab.count(night.getKey(), versions);
     }
     SortedMap<LocalDate, List<Tally>> tallies = new TreeMap<>();
@@ -322,8 +329,7 @@ final class LabDecisions {
     columns.put("actor_kind", one.actor("kind"));
     columns.put("actor_id", one.actor("id"));
     columns.put("time", one.at().toString());
-    Optional<Event> ruling =
-        Optional.ofNullable(all.getOrDefault("approved", all.get("rejected")));
+    Optional<Event> ruling = Optional.ofNullable(all.getOrDefault("approved", all.get("rejected")));
     ruling.ifPresent(
         by -> {
           columns.put("approver_kind", by.actor("kind"));
@@ -517,7 +523,9 @@ final class LabDecisions {
     Map<String, List<Long>> seconds = new HashMap<>();
     List<Version> hashed =
         versions.stream()
-            .sorted(Comparator.comparing((Version one) -> Known.hash(one.id)).thenComparing(Version::id))
+            .sorted(
+                Comparator.comparing((Version one) -> Known.hash(one.id))
+                    .thenComparing(Version::id))
             .toList();
     for (Version one : hashed) {
       if (isPersons(one)) {
@@ -574,12 +582,7 @@ final class LabDecisions {
                   List.of("decisions", one.seen.get(0).line(), "", one.decided("id"))));
     }
     boolean refused = one.outcome.equals("rejected");
-    add(
-        one,
-        "risk-sensitivity",
-        reviewer,
-        Map.of(),
-        Map.of("refused", Boolean.toString(refused)));
+    add(one, "risk-sensitivity", reviewer, Map.of(), Map.of("refused", Boolean.toString(refused)));
     Optional<Long> took = one.reviewSeconds();
     if (took.isPresent() && !refused) {
       double words = one.sized().path("change_size").asLong() * words(one);
@@ -635,9 +638,7 @@ final class LabDecisions {
       return;
     }
     policy(night, one, domain);
-    if (batch
-        && one.proposed("kind").equals("model")
-        && one.decided("kind").equals("model")) {
+    if (batch && one.proposed("kind").equals("model") && one.decided("kind").equals("model")) {
       add(
           one,
           "reviewer-kinship",
@@ -697,19 +698,23 @@ final class LabDecisions {
             "review_cap", Integer.toString(CAP)));
     boolean self = one.authority.equals("self_approved");
     boolean breach =
-        one.early
-            || CLASSES.indexOf(one.approver) < CLASSES.indexOf(asked)
-            || second && self;
+        one.early || CLASSES.indexOf(one.approver) < CLASSES.indexOf(asked) || second && self;
     boolean person = asked.startsWith("human");
     Map<String, String> cell =
         new TreeMap<>(
             Map.of(
-                "authority", one.authority,
-                "approver_class", one.approver,
-                "executed", Boolean.toString(one.isExecuted()),
-                "required", "true",
-                "person_required", Boolean.toString(person),
-                "open_to_all", "false"));
+                "authority",
+                one.authority,
+                "approver_class",
+                one.approver,
+                "executed",
+                Boolean.toString(one.isExecuted()),
+                "required",
+                "true",
+                "person_required",
+                Boolean.toString(person),
+                "open_to_all",
+                "false"));
     if (one.isExecuted()) {
       cell.put("breach", Boolean.toString(breach));
       add(one, "breach-rate", domain, Map.of(), Map.of("has", Boolean.toString(breach)));
@@ -720,7 +725,8 @@ final class LabDecisions {
                     night,
                     "decisions-broken-rules",
                     one.id + "|1",
-                    List.of(0L, breach ? 1L : 0L, one.early ? 1L : 0L, 0L, self && person ? 1L : 0L),
+                    List.of(
+                        0L, breach ? 1L : 0L, one.early ? 1L : 0L, 0L, self && person ? 1L : 0L),
                     List.of("decisions", one.seen.get(0).line(), "", one.domain(), one.id)));
       }
     }
