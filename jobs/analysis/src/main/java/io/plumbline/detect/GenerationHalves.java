@@ -20,9 +20,9 @@ import java.util.TreeSet;
  * Counts by generation, each in two halves, so that a generation can be compared with the one
  * before and with the one after without any row being used twice (METHODS 8.D, D3).
  *
- * <p>A generation closes on the first night on which a later one is known, or {@value #IDLE}
- * nights after its last row. Its first half is then compared with the second half of its
- * predecessor, once; what comes later of it counts no more.
+ * <p>A generation closes on the first night on which a later one is known, or {@value #IDLE} nights
+ * after its last row. Its first half is then compared with the second half of its predecessor,
+ * once; what comes later of it counts no more.
  */
 final class GenerationHalves {
 
@@ -61,8 +61,7 @@ final class GenerationHalves {
       halves.closed.add(Integer.parseInt(item.label("generation")));
     }
     for (Shelf.Item item : shelf.items(LAST)) {
-      halves.last.put(
-          Integer.parseInt(item.label("generation")), (long) item.fold().numbers()[0]);
+      halves.last.put(Integer.parseInt(item.label("generation")), (long) item.fold().numbers()[0]);
     }
     return halves;
   }
@@ -174,8 +173,7 @@ final class GenerationHalves {
     last.forEach(
         (generation, day) ->
             folds.put(
-                Shelf.key(LAST, Map.of("generation", Integer.toString(generation))),
-                Fold.of(day)));
+                Shelf.key(LAST, Map.of("generation", Integer.toString(generation))), Fold.of(day)));
     closed.forEach(
         generation ->
             folds.put(

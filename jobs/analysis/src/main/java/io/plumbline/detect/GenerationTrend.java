@@ -98,8 +98,7 @@ record GenerationTrend(
         : Query.tallies(List.of(measurement), scope, history.night());
   }
 
-  private static void count(
-      Tally tally, Seen seen, GenerationHalves halves, History history) {
+  private static void count(Tally tally, Seen seen, GenerationHalves halves, History history) {
     for (Labels scope : List.of(tally.scope(), Labels.NONE)) {
       tally.cell().value("source").ifPresent(source -> seen.source(scope, source));
       OptionalInt generation =

@@ -34,9 +34,9 @@ import java.util.TreeSet;
  * Do people take less time for a review in the nights before a release than they did before?
  *
  * <p>Kernel H, once per generation, on the night it is over (a later one is known, or no review of
- * it for {@value GenerationHalves#IDLE} nights): the pool are the reviews of its last
- * {@value #BEFORE_RELEASE} nights and of up to {@value #REFERENCE} nights before them, selected are
- * those of the last nights, the attribute is to have taken no longer than half of the pool did. The
+ * it for {@value GenerationHalves#IDLE} nights): the pool are the reviews of its last {@value
+ * #BEFORE_RELEASE} nights and of up to {@value #REFERENCE} nights before them, selected are those
+ * of the last nights, the attribute is to have taken no longer than half of the pool did. The
  * domain is held fixed, one review stands for a person's night, and what half of the pool took
  * depends on the pool alone.
  */
@@ -216,8 +216,7 @@ final class ReviewEffort implements Detector {
   }
 
   /** Generations that are over by a night with reviews, in order. */
-  private static List<Integer> ended(
-      Map<Key, SortedMap<Integer, Long>> lengths, History history) {
+  private static List<Integer> ended(Map<Key, SortedMap<Integer, Long>> lengths, History history) {
     SortedMap<Integer, Long> last = new TreeMap<>();
     lengths.keySet().forEach(key -> last.merge(key.generation, key.day, Math::max));
     if (history.tallies(LENGTHS).isEmpty() || last.isEmpty()) {

@@ -36,7 +36,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the tests of authority make of the reference lab's decisions, counted by {@link LabDecisions}. */
+/**
+ * What the tests of authority make of the reference lab's decisions, counted by {@link
+ * LabDecisions}.
+ */
 class LabAuthorityTest {
 
   private static final Set<Verdict> ALARMS = EnumSet.of(Verdict.BREACH, Verdict.ATTENTION);
@@ -127,7 +130,9 @@ class LabAuthorityTest {
     LabDecisions.Log clean = LabDecisions.read(written(12, 3, List.of()));
     for (String id : List.of("X18", "X31")) {
       Planted planted = Planted.of(Attacks.byId(id).get(0), 0.5);
-      assertThat(LabDecisions.of(clean, Optional.of(planted)).values().stream().map(LabAuthorityTest::broken))
+      assertThat(
+              LabDecisions.of(clean, Optional.of(planted)).values().stream()
+                  .map(LabAuthorityTest::broken))
           .as(id)
           .containsExactlyElementsOf(
               LabDecisions.of(written(12, 3, List.of(planted))).values().stream()
@@ -139,7 +144,13 @@ class LabAuthorityTest {
   private static long broken(LabDecisions.Night night) {
     return night.tallies().stream()
         .filter(tally -> tally.measurement().equals("decisions-authority"))
-        .filter(tally -> tally.cell().value("approver_class").orElse("").matches("ai_reviewer|standing_policy"))
+        .filter(
+            tally ->
+                tally
+                    .cell()
+                    .value("approver_class")
+                    .orElse("")
+                    .matches("ai_reviewer|standing_policy"))
         .mapToLong(Tally::n)
         .sum();
   }
@@ -168,8 +179,7 @@ class LabAuthorityTest {
         int early = 0;
         for (LabDecisions.Log log : logs) {
           Planted planted = new Planted(pattern.apply(setting), strength, from);
-          Run run =
-              run(log.truth().settings(), LabDecisions.of(log, Optional.of(planted)), id);
+          Run run = run(log.truth().settings(), LabDecisions.of(log, Optional.of(planted)), id);
           if (run.found.isPresent() && run.found.getAsInt() >= from) {
             delays.add(run.found.getAsInt() - from);
           } else if (run.found.isPresent()) {
@@ -188,8 +198,13 @@ class LabAuthorityTest {
                 seeds,
                 delays.isEmpty()
                     ? "-"
-                    : "median " + delays.get(delays.size() / 2) + " (" + delays.get(0) + " to "
-                        + delays.get(delays.size() - 1) + ")",
+                    : "median "
+                        + delays.get(delays.size() / 2)
+                        + " ("
+                        + delays.get(0)
+                        + " to "
+                        + delays.get(delays.size() - 1)
+                        + ")",
                 early));
         assertThat(early).isZero();
       }

@@ -391,7 +391,7 @@ final class LabDecisions {
 
   private static Optional<JsonNode> parsed(String line) {
     try {
-      return Optional.of((JsonNode) JSON.readTree(line)).filter(JsonNode::isObject);
+      return Optional.of(JSON.readTree(line)).filter(JsonNode::isObject);
     } catch (JsonProcessingException e) {
       return Optional.empty();
     }
