@@ -13,11 +13,18 @@ final class AcceptanceRows {
           new S08MissingStep(),
           new S09FourSeries(),
           new S10ClaimNotReproduced(),
-          new S11TooFewGenerations(),
           new S11DiminishingGains(),
+          new S11TooFewGenerations(),
           new S12AcceleratingGains(),
           new S13OrderOfEvents(),
-          new S24ExecutedBeforeApproved());
+          new S23AuthorityStatement(),
+          new S24AuthorityWidened(),
+          new S24ExecutedBeforeApproved(),
+          new S24RubberStamps(),
+          new S29NoStatedBoundary(),
+          new S30ShorterReviews(),
+          new S32AuthoritySentence(),
+          new S34PolicyLoosened());
 
   private AcceptanceRows() {}
 }
