@@ -126,6 +126,6 @@ class DecisionStepsTest {
                 .orderBy("source")
                 .collectAsList())
         .extracting(Row::toString)
-        .containsExactly("[agents,10]", "[cluster,4]", "[github-stream,6]", "[spans,1]");
+        .containsExactly("[agents,9]", "[cluster,4]", "[github-stream,6]", "[spans,1]");
   }
 }
