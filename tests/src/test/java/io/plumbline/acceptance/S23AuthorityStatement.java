@@ -54,7 +54,9 @@ final class S23AuthorityStatement implements AcceptanceRow {
   @Override
   public void holds(Outcome outcome) throws IOException {
     JsonNode statement =
-        outcome.sql("select * from gold.evidence where hypothesis like 'authority-statement/%'").stream()
+        outcome
+            .sql("select * from gold.evidence where hypothesis like 'authority-statement/%'")
+            .stream()
             .findFirst()
             .orElseThrow(() -> new AssertionError("no authority statement"));
     assertThat(statement.get("sentence").asText())

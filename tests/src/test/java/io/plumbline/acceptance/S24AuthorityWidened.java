@@ -50,8 +50,7 @@ final class S24AuthorityWidened implements AcceptanceRow {
       int generation = 1 + night / NIGHTS_EACH;
       Decisions decisions = new Decisions(lab, "infrastructure", "atlas-" + generation);
       for (int i = 0; i < A_NIGHT; i++) {
-        Instant executed =
-            RawLab.NIGHT.plusDays(night).atTime(8, i).toInstant(ZoneOffset.UTC);
+        Instant executed = RawLab.NIGHT.plusDays(night).atTime(8, i).toInstant(ZoneOffset.UTC);
         String id = "d" + night + "-" + i;
         decisions.proposed(id, executed.minusSeconds(7_200));
         if (i % 10 < (generation <= 2 ? 1 : 7)) {

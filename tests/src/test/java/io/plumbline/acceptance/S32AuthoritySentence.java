@@ -62,6 +62,7 @@ final class S32AuthoritySentence implements AcceptanceRow {
             "--master",
             "local[2]");
     assertThat(verify.code()).as(verify.out() + verify.err()).isZero();
-    assertThat(verify.out()).containsPattern("page 1 +holds +the report of night 2026-03-02 follows");
+    assertThat(verify.out())
+        .containsPattern("page 1 +holds +the report of night 2026-03-02 follows");
   }
 }

@@ -341,7 +341,10 @@ class AttacksTest {
   void anIdGivesEveryPatternThatBearsIt() {
     assertThat(Attacks.byId("X07")).hasSize(2);
     assertThat(Attacks.byId("X99")).isEmpty();
-    assertThat(Attacks.ids()).containsExactly("X01", "X02", "X06", "X07", "X08", "X09", "X11", "X17", "X18", "X19", "X20", "X21", "X22", "X31");
+    assertThat(Attacks.ids())
+        .containsExactly(
+            "X01", "X02", "X06", "X07", "X08", "X09", "X11", "X17", "X18", "X19", "X20", "X21",
+            "X22", "X31");
   }
 
   @Test
@@ -361,7 +364,8 @@ class AttacksTest {
   void anUnknownIdIsRefused() {
     assertThatThrownBy(() -> Attacks.demo(List.of("X99"), 60))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("Invalid attack: 'X99' (must be one of X01, X02, X06, X07, X08, X09, X11, X17, X18, X19, X20, X21, X22, X31)");
+        .hasMessage(
+            "Invalid attack: 'X99' (must be one of X01, X02, X06, X07, X08, X09, X11, X17, X18, X19, X20, X21, X22, X31)");
   }
 
   private static Optional<String> scoreAfterEdit(String score) {

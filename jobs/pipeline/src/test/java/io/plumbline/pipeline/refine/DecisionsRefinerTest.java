@@ -250,8 +250,7 @@ class DecisionsRefinerTest {
     event(4, "x", 3 * 1440 + 5, "reviewed", members(CI, "\"canary\":true"));
     event(1, "y", 10, "proposed", members(MODEL, "\"canary\":true"));
     event(1, "y", 11, "rejected", DANA);
-    assertThat(
-            refined(given.in(spark), spark).orderBy("decision_id", "version").collectAsList())
+    assertThat(refined(given.in(spark), spark).orderBy("decision_id", "version").collectAsList())
         .extracting(row -> row.<String>getAs("canary"))
         .containsExactly(null, "missed", null, "caught");
   }
