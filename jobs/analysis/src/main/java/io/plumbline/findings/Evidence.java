@@ -135,7 +135,7 @@ public sealed interface Evidence {
    * @param checked rows it was applied to
    * @param gravity what a violation amounts to
    * @param upperBound upper 95 % bound of the violation rate
-   * @param rows at most 20 rows that show it
+   * @param rows rows that show it; the first {@link Finding#ROWS} are kept
    */
   record Violations(
       Hypothesis hypothesis,
@@ -155,7 +155,7 @@ public sealed interface Evidence {
     public Violations {
       sources = List.copyOf(sources);
       attackIds = List.copyOf(attackIds);
-      rows = List.copyOf(rows);
+      rows = rows.stream().limit(Finding.ROWS).toList();
     }
 
     @Override

@@ -80,7 +80,7 @@ final class EvaluationRows {
     Optional<Dataset<Row>> mapped =
         bronze
             .mapped(EvaluationRuns.SPEC)
-            .map(rows -> EvaluationRunsRefiner.withGeneration(rows, names))
+            .map(rows -> unranked(EvaluationRunsRefiner.withGeneration(rows, names)))
             .map(rows -> rows.where("run_id is not null and task is not null"));
     return united(united(scored, others), mapped)
         .map(
@@ -98,11 +98,16 @@ final class EvaluationRows {
     Optional<Dataset<Row>> mapped =
         bronze
             .mapped(EvaluationResults.SPEC)
-            .map(rows -> EvaluationRunsRefiner.withGeneration(rows, names));
+            .map(rows -> unranked(EvaluationRunsRefiner.withGeneration(rows, names)));
     Optional<Dataset<Row>> given = others.map(states -> foreign.orElseThrow().observations(states));
     return united(united(observed, given), mapped)
         .map(
             rows -> EvaluationResultsRefiner.refine(rows, recurring(EvaluationResults.SPEC, rows)));
+  }
+
+  /** Mapped rows are of no log, so that none of them is of a later version of one. */
+  private static Dataset<Row> unranked(Dataset<Row> mapped) {
+    return mapped.withColumn("log_rank", functions.lit(0));
   }
 
   /** Earlier rows of the runs of which something counts in the period. */
