@@ -76,8 +76,7 @@ final class Changes {
   /** Adds a commit to the bare repository {@code code.git}; returns its id. */
   static String commit(RawLab lab, String path, String text, Instant at) throws IOException {
     File folder = lab.folder().resolve("code.git").toFile();
-    try (Repository repository =
-        new FileRepositoryBuilder().setGitDir(folder).setBare().build()) {
+    try (Repository repository = new FileRepositoryBuilder().setGitDir(folder).setBare().build()) {
       if (!folder.exists()) {
         repository.create(true);
       }

@@ -35,8 +35,7 @@ final class S28ArchitectureChange implements AcceptanceRow {
         """);
     for (int day = 0; day < DAYS; day++) {
       for (int i = 0; i < 4; i++) {
-        Instant at =
-            RawLab.NIGHT.plusDays(day).atTime(9 + i, 0).toInstant(ZoneOffset.UTC);
+        Instant at = RawLab.NIGHT.plusDays(day).atTime(9 + i, 0).toInstant(ZoneOffset.UTC);
         String path = i == 3 ? "model/architecture.yaml" : "data/loader" + i + ".py";
         String commit = Changes.commit(lab, path, "day " + day + " " + i, at.plusSeconds(20));
         Changes.decision(
@@ -44,8 +43,7 @@ final class S28ArchitectureChange implements AcceptanceRow {
       }
       if (day == DAYS - 1) {
         Instant at = RawLab.NIGHT.plusDays(day).atTime(15, 0).toInstant(ZoneOffset.UTC);
-        lab.file(
-            "unlogged.txt", Changes.commit(lab, "model/architecture.yaml", "experts: 32", at));
+        lab.file("unlogged.txt", Changes.commit(lab, "model/architecture.yaml", "experts: 32", at));
       }
     }
     lab.through(RawLab.NIGHT.plusDays(DAYS + 3));

@@ -41,7 +41,8 @@ import java.util.stream.Stream;
  * edited, removed or slipped in after it was read breaks a rule of its own each: a breach. A
  * sequence gap, an id that stands for two contents, or a claimed time that its place in the
  * sequence contradicts is a missed process rule. Exact duplicates are noted. A missing night, a
- * source that fell silent and the share of malformed records shut the gates of the source's questions.
+ * source that fell silent and the share of malformed records shut the gates of the source's
+ * questions.
  */
 final class RecordIntegrity implements Detector {
 
@@ -306,8 +307,7 @@ final class RecordIntegrity implements Detector {
     return true;
   }
 
-  private static Evidence missing(
-      Labels source, History history, RuleBook book, boolean isSilent) {
+  private static Evidence missing(Labels source, History history, RuleBook book, boolean isSilent) {
     List<String> kinds = List.of("missing_night");
     long missing = isSilent ? 1 : 0;
     for (Tally tally : history.tallies(BREAKS)) {
@@ -330,9 +330,7 @@ final class RecordIntegrity implements Detector {
                     ? " spoke every night for a week and has no record on "
                     : " is missing on ")
             + history.night(),
-        isSilent
-            ? Query.tallies(RECORDS, source, history.night())
-            : query(source, history, kinds),
+        isSilent ? Query.tallies(RECORDS, source, history.night()) : query(source, history, kinds),
         rows(history, source, kinds).stream().map(RecordIntegrity::link).toList());
   }
 

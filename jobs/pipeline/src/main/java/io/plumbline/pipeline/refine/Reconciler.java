@@ -95,8 +95,7 @@ final class Reconciler {
             bronze.since(Mapped.SPEC, MEMORY));
     boolean isNew = bronze.has(Git.SPEC) || bronze.has(Openlineage.SPEC);
     // Decisions alone show nothing that could be compared.
-    return isNew
-            || !sides.commits.select("night").union(sides.lineage.select("night")).isEmpty()
+    return isNew || !sides.commits.select("night").union(sides.lineage.select("night")).isEmpty()
         ? Optional.of(of(sides, period))
         : Optional.empty();
   }
@@ -264,12 +263,11 @@ final class Reconciler {
 
   /**
    * Pairs of changes that meet no execution closely with executions that no change meets closely,
-   * and of which theirs is the nearest. What is not known by the night on which a change is compared
-   * takes nothing from it.
+   * and of which theirs is the nearest. What is not known by the night on which a change is
+   * compared takes nothing from it.
    */
   private static Dataset<Row> loose(Dataset<Row> pairs, Dataset<Row> strict) {
-    Dataset<Row> met =
-        strict.groupBy("effect").agg(expr("min(decided_night)").as("met_on"));
+    Dataset<Row> met = strict.groupBy("effect").agg(expr("min(decided_night)").as("met_on"));
     // At most one row of met per change.
     Dataset<Row> open =
         pairs

@@ -53,15 +53,32 @@ class ReconcilerTest {
         """
         {"decision_id":"%s","action":"executed","actor":{"kind":"service"},"artifact":"%s"%s}"""
             .formatted(
-                decision, artifact, digest.isEmpty() ? "" : ",\"artifact_digest\":\"" + digest + "\"");
+                decision,
+                artifact,
+                digest.isEmpty() ? "" : ",\"artifact_digest\":\"" + digest + "\"");
     events.row(
-        "night", counted, "record_night", date(at), "record_at", at, "type",
-        EventType.DECISION.type(), "data", json);
+        "night",
+        counted,
+        "record_night",
+        date(at),
+        "record_at",
+        at,
+        "type",
+        EventType.DECISION.type(),
+        "data",
+        json);
   }
 
   private void output(String name, String version, Instant at) {
     lineage.row(
-        "night", date(at), "record_at", at, "event_type", "COMPLETE", "run_id", name + version,
+        "night",
+        date(at),
+        "record_at",
+        at,
+        "event_type",
+        "COMPLETE",
+        "run_id",
+        name + version,
         "data",
         """
         {"outputs":[{"namespace":"lab","name":"%s","facets":{"version":{"datasetVersion":"%s"}}}]}"""
@@ -70,14 +87,35 @@ class ReconcilerTest {
 
   private void commit(String id, Instant at, String path, String... parents) {
     commits.row(
-        "night", date(at), "record_at", at, "committed_at", at, "commit_id", id, "parents",
-        parents, "paths", new String[] {path}, "message", "m");
+        "night",
+        date(at),
+        "record_at",
+        at,
+        "committed_at",
+        at,
+        "commit_id",
+        id,
+        "parents",
+        parents,
+        "paths",
+        new String[] {path},
+        "message",
+        "m");
   }
 
   private void run(String evalId, Instant at) {
     lineage.row(
-        "night", date(at), "record_at", at, "event_type", "START", "run_id", evalId, "job_name",
-        "evals/math", "data",
+        "night",
+        date(at),
+        "record_at",
+        at,
+        "event_type",
+        "START",
+        "run_id",
+        evalId,
+        "job_name",
+        "evals/math",
+        "data",
         """
         {"run":{"facets":{"tags":{"tags":[{"key":"inspect_eval_id","value":"%s"}]}}}}"""
             .formatted(evalId));
