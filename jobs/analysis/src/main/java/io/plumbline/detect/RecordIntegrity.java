@@ -40,8 +40,9 @@ import java.util.stream.Stream;
  * <p>Rules over {@code record_breaks} and over every raw record, per source. A record that was
  * edited, removed or slipped in after it was read breaks a rule of its own each: a breach. A
  * sequence gap, an id that stands for two contents, or a claimed time that its place in the
- * sequence contradicts is a missed process rule. Exact duplicates are noted. A missing night and
- * the share of malformed records shut the gates of the source's questions.
+ * sequence contradicts is a missed process rule. Exact duplicates are noted. A missing night, a
+ * source that fell silent and the share of malformed records shut the gates of the source's
+ * questions.
  */
 final class RecordIntegrity implements Detector {
 
@@ -50,6 +51,12 @@ final class RecordIntegrity implements Detector {
   private static final String KIND = "kind";
   private static final String MALFORMED = "malformed";
   private static final String LATE = "late";
+  private static final String STREAK = "nights in a row";
+  private static final String SILENT = "silent nights";
+
+  /** Nights in a row that make a source regular, as in the refiner of missing nights. */
+  private static final int REGULAR = 7;
+
   private static final int ROWS_KEPT = 1_000;
 
   private static final List<Expr> BY_SOURCE = List.of(Expr.column(Gates.SOURCE));
@@ -224,7 +231,7 @@ final class RecordIntegrity implements Detector {
       for (Rule rule : RULES) {
         evidence.add(rule(rule, source, history, levels, book, tonight));
       }
-      evidence.add(missing(source, history, book));
+      evidence.add(missing(source, history, book, isSilent(source, seen, tonight)));
       evidence.add(malformed(source, history, book, tonight));
     }
     Map<String, Fold> folds = new HashMap<>();
@@ -278,9 +285,31 @@ final class RecordIntegrity implements Detector {
         rows.stream().map(RecordIntegrity::link).toList());
   }
 
-  private static Evidence missing(Labels source, History history, RuleBook book) {
+  /**
+   * Whether a source that spoke on each of the nights of a week, and on none since, is silent
+   * tonight. Keeps count of its nights.
+   */
+  private static boolean isSilent(Labels source, Seen seen, Map<Labels, long[]> tonight) {
+    boolean speaks = tonight.getOrDefault(source, new long[2])[0] > 0;
+    if (speaks) {
+      if (seen.counted(source, SILENT) > 0) {
+        seen.reset(source, STREAK);
+        seen.reset(source, SILENT);
+      }
+      seen.count(source, STREAK, 1);
+      return false;
+    }
+    if (seen.counted(source, STREAK) < REGULAR) {
+      seen.reset(source, STREAK);
+      return false;
+    }
+    seen.count(source, SILENT, 1);
+    return true;
+  }
+
+  private static Evidence missing(Labels source, History history, RuleBook book, boolean isSilent) {
     List<String> kinds = List.of("missing_night");
-    long missing = 0;
+    long missing = isSilent ? 1 : 0;
     for (Tally tally : history.tallies(BREAKS)) {
       if (tally.scope().equals(source) && kinds.contains(tally.cell().value(KIND).orElse(""))) {
         missing += tally.n();
@@ -295,9 +324,13 @@ final class RecordIntegrity implements Detector {
         Evidence.Gravity.ATTENTION,
         "Source "
             + source.value(Gates.SOURCE).orElse("")
-            + (missing > 0 ? " is missing on " : " is there on ")
+            + (missing == 0
+                ? " is there on "
+                : isSilent
+                    ? " spoke every night for a week and has no record on "
+                    : " is missing on ")
             + history.night(),
-        query(source, history, kinds),
+        isSilent ? Query.tallies(RECORDS, source, history.night()) : query(source, history, kinds),
         rows(history, source, kinds).stream().map(RecordIntegrity::link).toList());
   }
 

@@ -133,4 +133,28 @@ class RecordIntegrityTest {
     assertThat(record(night)).isIn(Verdict.ATTENTION, Verdict.INSUFFICIENT_DATA);
     assertThat(Stream.of(replay.rule("missing-night").violations())).containsExactly(1L);
   }
+
+  @Test
+  void aSourceThatSpokeForAWeekAndFallsSilentIsMissingOnThatNight() {
+    for (int t = 0; t < 7; t++) {
+      replay.night(NIGHT.plusDays(t), List.of(records(500)));
+      assertThat(replay.rule("missing-night").violations()).isZero();
+    }
+    Night silent = replay.night(NIGHT.plusDays(7), List.of());
+    assertThat(replay.rule("missing-night").sentence())
+        .startsWith(
+            "Source decisions spoke every night for a week and has no record on "
+                + NIGHT.plusDays(7));
+    assertThat(record(silent)).isNotEqualTo(Verdict.PASS);
+    replay.night(NIGHT.plusDays(8), List.of(records(500)));
+    assertThat(replay.rule("missing-night").violations()).isZero();
+  }
+
+  @Test
+  void aSourceThatRestsOftenerThanWeeklyMissesNothing() {
+    for (int t = 0; t < 30; t++) {
+      replay.night(NIGHT.plusDays(t), t % 7 < 5 ? List.of(records(500)) : List.of());
+      assertThat(replay.rule("missing-night").violations()).isZero();
+    }
+  }
 }

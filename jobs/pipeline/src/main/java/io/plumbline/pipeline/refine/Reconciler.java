@@ -68,22 +68,47 @@ final class Reconciler {
 
   private Reconciler() {}
 
+  /**
+   * Bronze rows of a period and of {@link #MEMORY} nights before it.
+   *
+   * @param lineage rows of {@code bronze.openlineage}
+   * @param commits rows of {@code bronze.git}
+   * @param logs rows of {@code bronze.inspect}
+   * @param events rows of {@code bronze.cloudevents}
+   * @param mapped rows of {@code bronze.mapped}
+   */
+  record Sides(
+      Dataset<Row> lineage,
+      Dataset<Row> commits,
+      Dataset<Row> logs,
+      Dataset<Row> events,
+      Dataset<Row> mapped) {}
+
   /** The rows of a period; empty where there is nothing to compare. */
   static Optional<Dataset<Row>> of(Bronze bronze, Period period) {
-    Dataset<Row> lineage = bronze.since(Openlineage.SPEC, MEMORY);
-    Dataset<Row> commits = bronze.since(Git.SPEC, MEMORY);
-    boolean isNew =
-        bronze.has(Git.SPEC) || bronze.has(Openlineage.SPEC) || bronze.has(EventType.DECISION);
-    if (!isNew && commits.select("night").union(lineage.select("night")).isEmpty()) {
-      return Optional.empty();
-    }
-    Dataset<Row> decisions = decisions(bronze);
-    Dataset<Row> runs = census(executed(lineage), logs(bronze.since(Inspect.SPEC, MEMORY)), period);
-    return Optional.of(
-        Payload.as(
-            Reconciliations.SPEC,
-            compared(outputs(lineage).unionByName(commits(commits)), decisions, period)
-                .unionByName(runs)));
+    Sides sides =
+        new Sides(
+            bronze.since(Openlineage.SPEC, MEMORY),
+            bronze.since(Git.SPEC, MEMORY),
+            bronze.since(Inspect.SPEC, MEMORY),
+            bronze.since(Cloudevents.SPEC, MEMORY),
+            bronze.since(Mapped.SPEC, MEMORY));
+    boolean isNew = bronze.has(Git.SPEC) || bronze.has(Openlineage.SPEC);
+    // Decisions alone show nothing that could be compared.
+    return isNew || !sides.commits.select("night").union(sides.lineage.select("night")).isEmpty()
+        ? Optional.of(of(sides, period))
+        : Optional.empty();
+  }
+
+  /** The rows of a period. */
+  static Dataset<Row> of(Sides sides, Period period) {
+    return Payload.as(
+        Reconciliations.SPEC,
+        compared(
+                outputs(sides.lineage).unionByName(commits(sides.commits)),
+                decisions(sides.events, sides.mapped),
+                period)
+            .unionByName(census(executed(sides.lineage), logs(sides.logs), period)));
   }
 
   /** One row per output of a run that ended. */
@@ -165,12 +190,11 @@ final class Reconciler {
         .drop("turn");
   }
 
-  /** One row per executed decision, and per night on which the log spoke of anything else. */
-  private static Dataset<Row> decisions(Bronze bronze) {
+  /** One row per event of a decision, and per decision that came whole. */
+  private static Dataset<Row> decisions(Dataset<Row> lines, Dataset<Row> rows) {
     Dataset<Row> events =
         Payload.of(
-                bronze
-                    .since(Cloudevents.SPEC, MEMORY)
+                lines
                     .where(col("type").equalTo(EventType.DECISION.type()))
                     .where("reason is null and data is not null and record_at is not null"),
                 DECISION,
@@ -179,7 +203,7 @@ final class Reconciler {
             .where("decision_id is not null and action is not null")
             .drop("event");
     Dataset<Row> mapped =
-        MappedRows.of(bronze.since(Mapped.SPEC, MEMORY), Decisions.SPEC)
+        MappedRows.of(rows, Decisions.SPEC)
             .where("decision_id is not null and executed_at is not null")
             .withColumn("action", lit("executed"))
             .withColumn("actor", expr("named_struct('kind', proposed_kind)"))
@@ -229,23 +253,44 @@ final class Reconciler {
         executions(decisions).where("datediff(night, record_night) <= " + LATE);
     Dataset<Row> pairs = pairs(changes, executions);
     Dataset<Row> strict = pairs.where("is_strict");
-    Dataset<Row> loose =
-        pairs.join(strict.select("execution").distinct(), new String[] {"execution"}, "left_anti");
     Dataset<Row> found =
-        nearest(strict, "effect")
+        nearest(strict)
             .withColumn("state", lit("matched"))
-            .unionByName(
-                nearest(
-                        nearest(
-                            loose.join(
-                                strict.select("effect").distinct(),
-                                new String[] {"effect"},
-                                "left_anti"),
-                            "effect"),
-                        "execution")
-                    .withColumn("state", lit("matched_loosely")));
+            .unionByName(nearest(loose(pairs, strict)).withColumn("state", lit("matched_loosely")));
     return said(changes, found, decisions, period)
         .unionByName(unmatched(executions, pairs, changes, period));
+  }
+
+  /**
+   * Pairs of changes that meet no execution closely with executions that no change meets closely,
+   * and of which theirs is the nearest. What is not known by the night on which a change is
+   * compared takes nothing from it.
+   */
+  private static Dataset<Row> loose(Dataset<Row> pairs, Dataset<Row> strict) {
+    Dataset<Row> met = strict.groupBy("effect").agg(expr("min(decided_night)").as("met_on"));
+    // At most one row of met per change.
+    Dataset<Row> open =
+        pairs
+            .where("not is_strict")
+            .join(met, new String[] {"effect"}, "left")
+            .where("met_on is null or met_on > effect_night");
+    Dataset<Row> taken = strict.select(col("execution"), col("effect_night")).alias("taken");
+    Dataset<Row> rivals =
+        open.select("execution", "effect", "effect_night", "gap", "met_on").alias("rival");
+    return open.where("met_on is null")
+        .alias("mine")
+        .join(
+            taken,
+            expr("mine.execution = taken.execution and taken.effect_night <= mine.due"),
+            "left_anti")
+        .join(
+            rivals,
+            expr(
+                "mine.execution = rival.execution and rival.effect_night <= mine.due"
+                    + " and (rival.met_on is null or rival.met_on > mine.due)"
+                    + " and struct(rival.gap, rival.effect) < struct(mine.gap, mine.effect)"),
+            "left_anti")
+        .drop("met_on");
   }
 
   private static Column key(String... members) {
@@ -259,7 +304,13 @@ final class Reconciler {
             .withColumn("effect", key("subject"))
             .withColumn(
                 "key", explode(expr("array_distinct(array_compact(concat(names, array(digest))))")))
-            .select("effect", "key", "digest", "record_at", "due");
+            .select(
+                col("effect"),
+                col("key"),
+                col("digest"),
+                col("record_at"),
+                col("due"),
+                col("night").as("effect_night"));
     Dataset<Row> right =
         executions
             .withColumn("execution", key("decision_id"))
@@ -273,6 +324,7 @@ final class Reconciler {
                 col("decided_digest"),
                 col("record_at").as("executed_at"),
                 col("night").as("decided_night"),
+                col("due").as("decided_due"),
                 col("agent_by_log"));
     // Few executions bear one name within two days; equal pairs met by name and digest are one.
     return left.join(right, "key")
@@ -281,16 +333,26 @@ final class Reconciler {
         .withColumn("same", expr("coalesce(digest = decided_digest, true)"))
         .withColumn(
             "is_strict", expr("same and gap between -" + BackDated.TOLERANCE + " and 86400"))
-        .groupBy("effect", "execution", "decision_id", "executed_at", "agent_by_log")
+        .groupBy(
+            "effect",
+            "effect_night",
+            "due",
+            "execution",
+            "decided_night",
+            "decided_due",
+            "decision_id",
+            "executed_at",
+            "agent_by_log")
         .agg(expr("bool_or(is_strict)").as("is_strict"), expr("min(abs(gap))").as("gap"));
   }
 
-  private static Dataset<Row> nearest(Dataset<Row> pairs, String of) {
+  /** The nearest execution of each change. */
+  private static Dataset<Row> nearest(Dataset<Row> pairs) {
     return pairs
         .withColumn(
             "turn",
             row_number()
-                .over(Window.partitionBy(of).orderBy("gap", "decision_id", "execution", "effect")))
+                .over(Window.partitionBy("effect").orderBy("gap", "decision_id", "execution")))
         .where("turn = 1")
         .drop("turn");
   }
@@ -329,7 +391,10 @@ final class Reconciler {
     return executions
         .where(period.contains("due"))
         .withColumn("execution", key("decision_id"))
-        .join(pairs.select("execution").distinct(), new String[] {"execution"}, "left_anti")
+        .join(
+            pairs.where("effect_night <= decided_due").select("execution").distinct(),
+            new String[] {"execution"},
+            "left_anti")
         .withColumn("name", expr("coalesce(artifact, decided_digest)"))
         .withColumn(
             "system",
