@@ -5,6 +5,7 @@ import java.util.List;
 /** Every row, in the order of their numbers. */
 final class AcceptanceRows {
 
+<<<<<<< HEAD
   static final List<AcceptanceRow> ALL =
       List.of(
           new S01Participation(),
@@ -13,11 +14,18 @@ final class AcceptanceRows {
           new S08MissingStep(),
           new S09FourSeries(),
           new S10ClaimNotReproduced(),
-          new S11TooFewGenerations(),
           new S11DiminishingGains(),
+          new S11TooFewGenerations(),
           new S12AcceleratingGains(),
           new S13OrderOfEvents(),
-          new S24ExecutedBeforeApproved());
+          new S23AuthorityStatement(),
+          new S24AuthorityWidened(),
+          new S24ExecutedBeforeApproved(),
+          new S24RubberStamps(),
+          new S29NoStatedBoundary(),
+          new S30ShorterReviews(),
+          new S32AuthoritySentence(),
+          new S34PolicyLoosened());
 
   private AcceptanceRows() {}
 }

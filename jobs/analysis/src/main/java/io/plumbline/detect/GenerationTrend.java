@@ -172,7 +172,7 @@ record GenerationTrend(
             + Words.count(generations.size(), "generation", "generations")
             + " are known and two of them have to be closed ("
             + Words.count(seen.counted(Labels.NONE, "without generation"), "decision", "decisions")
-            + " name a model of no known generation).",
+            + " name no model of a known generation).",
         seen.sources(Labels.NONE));
   }
 }
