@@ -5,7 +5,6 @@ import java.util.List;
 /** Every row, in the order of their numbers. */
 final class AcceptanceRows {
 
-<<<<<<< HEAD
   static final List<AcceptanceRow> ALL =
       List.of(
           new S01Participation(),

@@ -54,7 +54,9 @@ final class RiskSensitivity implements Detector {
           List.of(),
           Optional.empty(),
           List.of(
-              new Expr("risk", "if(risk_micro is null, null, cast(least(9, floor(risk_micro / 100000)) as string))"),
+              new Expr(
+                  "risk",
+                  "if(risk_micro is null, null, cast(least(9, floor(risk_micro / 100000)) as string))"),
               new Expr("refused", "outcome = 'rejected'"),
               Selections.SOURCE_CELL),
           List.of(),

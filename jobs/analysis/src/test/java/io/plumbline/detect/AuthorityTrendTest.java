@@ -56,11 +56,7 @@ class AuthorityTrendTest {
     night(counted, 2, 60, 40);
     for (int t = 0; t < 3; t++) {
       counted.add(
-          "decisions-by-generation",
-          DOMAIN,
-          Map.of(),
-          Map.of("half", "0", "has", "false"),
-          4);
+          "decisions-by-generation", DOMAIN, Map.of(), Map.of("half", "0", "has", "false"), 4);
       counted.night();
     }
     assertThat(counted.replay().evidence())

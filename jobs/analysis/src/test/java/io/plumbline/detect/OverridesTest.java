@@ -9,7 +9,8 @@ class OverridesTest {
 
   private static final Map<String, String> DOMAIN = Map.of("domain", "code_change");
 
-  private static Map<String, String> cell(String by, String counts, String refused, String reversed) {
+  private static Map<String, String> cell(
+      String by, String counts, String refused, String reversed) {
     return Map.of("by", by, "counts", counts, "refused", refused, "reversed", reversed);
   }
 
@@ -29,7 +30,9 @@ class OverridesTest {
   @Test
   void domainsWithoutModelProposalsAreNotShown() {
     Counted counted = new Counted(new Overrides());
-    counted.add("overrides", DOMAIN, Map.of(), cell("others", "true", "false", "false"), 10).night();
+    counted
+        .add("overrides", DOMAIN, Map.of(), cell("others", "true", "false", "false"), 10)
+        .night();
     assertThat(counted.replay().evidence()).isEmpty();
   }
 }

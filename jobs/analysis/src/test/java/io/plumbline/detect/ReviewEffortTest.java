@@ -39,7 +39,12 @@ class ReviewEffortTest {
       assertThat(night(counted, 1 + t / 28, 0).findings()).isEmpty();
     }
     assertThat(
-            counted.replay().measured("shorter-reviews-before-release").effect().value().isPresent())
+            counted
+                .replay()
+                .measured("shorter-reviews-before-release")
+                .effect()
+                .value()
+                .isPresent())
         .isTrue();
   }
 

@@ -243,6 +243,68 @@ class DecisionsRefinerTest {
   }
 
   @Test
+  void aSeedThatIsToldAfterTheReviewCountsOnceWhereBothAreKnown(SparkSession spark) {
+    event(1, "x", 10, "proposed", MODEL);
+    event(1, "x", 11, "approved", DANA);
+    event(3, "x", 2 * 1440 + 5, "reviewed", members(CI, "\"canary\":true"));
+    event(4, "x", 3 * 1440 + 5, "reviewed", members(CI, "\"canary\":true"));
+    event(1, "y", 10, "proposed", members(MODEL, "\"canary\":true"));
+    event(1, "y", 11, "rejected", DANA);
+    assertThat(
+            refined(given.in(spark), spark).orderBy("decision_id", "version").collectAsList())
+        .extracting(row -> row.<String>getAs("canary"))
+        .containsExactly(null, "missed", null, "caught");
+  }
+
+  @Test
+  void aReviewAfterTheExecutionSaysWhetherItWasRight(SparkSession spark) {
+    proposedAndExecuted("x");
+    event(1, "x", 15, "reviewed", members(DANA, "\"sound\":true"));
+    event(2, "x", 1440 + 5, "reviewed", members(RAVI, "\"sound\":false"));
+    event(3, "x", 2 * 1440 + 5, "reviewed", members(RAVI, "\"sound\":true"));
+    assertThat(refined(given.in(spark), spark).orderBy("version").collectAsList())
+        .extracting(row -> row.<String>getAs("audit"))
+        .containsExactly(null, "defective", null);
+  }
+
+  @Test
+  void aRiskCountsOnlyFromSomebodyWhoDidNotProposeOrDecide(SparkSession spark) {
+    event(1, "own", 10, "proposed", members(MODEL, "\"risk\":0.9"));
+    event(1, "own", 11, "approved", members(DANA, "\"risk\":0.1"));
+    event(1, "other", 10, "proposed", MODEL);
+    event(1, "other", 10, "reviewed", members(RAVI, "\"risk\":0.25"));
+    event(1, "other", 11, "approved", DANA);
+    assertThat(refined(given.in(spark), spark).orderBy("decision_id").collectAsList())
+        .extracting(row -> row.<Long>getAs("risk_micro"))
+        .containsExactly(250_000L, null);
+  }
+
+  @Test
+  void reviewsOfAPersonAreCountedInTheHourThatEndsWithThem(SparkSession spark) {
+    for (int i = 0; i < 4; i++) {
+      event(1, "d" + i, 1, "proposed", MODEL);
+      event(1, "d" + i, 10 + 25 * i, i == 1 ? "rejected" : "approved", DANA);
+    }
+    event(1, "e", 1, "proposed", MODEL);
+    event(1, "e", 12, "approved", RAVI);
+    event(2, "e", 1440 + 30, "reverted", CI);
+    List<Row> rows =
+        refined(given.in(spark), spark).orderBy("decision_id", "version").collectAsList();
+    assertThat(rows)
+        .extracting(row -> row.<Integer>getAs("reviews_in_hour"))
+        .containsExactly(1, 2, 3, 3, 1, null);
+    assertThat(rows)
+        .extracting(row -> row.<Boolean>getAs("reviewed"))
+        .containsExactly(true, true, true, true, true, false);
+    assertThat(rows)
+        .extracting(row -> row.<Boolean>getAs("reversed"))
+        .containsExactly(false, false, false, false, false, true);
+    assertThat(rows.stream().filter(row -> row.<Boolean>getAs("review_unit")))
+        .extracting(row -> row.<String>getAs("decided_by"))
+        .containsExactlyInAnyOrder("dana", "ravi");
+  }
+
+  @Test
   void anApprovalDaysLaterIsAnotherVersion(SparkSession spark) {
     event(
         1, "x", 10, "proposed", members(MODEL, "\"change_size\":7", pair("change_unit", "lines")));
