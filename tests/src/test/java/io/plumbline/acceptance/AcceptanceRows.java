@@ -8,6 +8,7 @@ final class AcceptanceRows {
   static final List<AcceptanceRow> ALL =
       List.of(
           new S01Participation(),
+          new S02TwoKindsOfEdges(),
           new S06ClaimedRatios(),
           new S07NoComputeLedger(),
           new S08MissingStep(),
@@ -18,11 +19,13 @@ final class AcceptanceRows {
           new S12AcceleratingGains(),
           new S13OrderOfEvents(),
           new S17SilentSource(),
+          new S18OwnGrader(),
           new S22DeletedRecords(),
           new S23AuthorityStatement(),
           new S24AuthorityWidened(),
           new S24ExecutedBeforeApproved(),
           new S24RubberStamps(),
+          new S27SharedJudge(),
           new S28ArchitectureChange(),
           new S29NoStatedBoundary(),
           new S30ShorterReviews(),

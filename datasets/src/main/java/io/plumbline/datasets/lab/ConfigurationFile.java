@@ -42,6 +42,9 @@ final class ConfigurationFile {
     yaml.append("  - {id: ").append(Generations.OTHER_FAMILY);
     yaml.append(", aliases: [").append(Generations.served(Generations.OTHER_FAMILY));
     yaml.append("], family: umbra}\n");
+    yaml.append("  - {id: ").append(Generations.RIVAL.id());
+    yaml.append(", aliases: [").append(Generations.RIVAL.served());
+    yaml.append("], family: cirrus}\n");
     yaml.append("policy:\n  domains:\n");
     for (Domain domain : Domain.ALL) {
       yaml.append("    ").append(domain.name()).append(": {authority: ").append(domain.required());

@@ -164,7 +164,7 @@ final class EvalLog {
     if (form.task().judged()) {
       json.writeObjectFieldStart("model_roles");
       json.writeObjectFieldStart("grader");
-      json.writeStringField("model", Generations.served(Generations.OTHER_FAMILY));
+      json.writeStringField("model", Generations.served(run.judge()));
       json.writeObjectFieldStart("config");
       json.writeNumberField("temperature", 0);
       json.writeEndObject();
@@ -353,7 +353,7 @@ final class EvalLog {
         Math.round(420 * samples * thrift()),
         Math.round(900 * samples * thrift()));
     if (run.form().task().judged()) {
-      tokens(json, Generations.served(Generations.OTHER_FAMILY), 1_500 * samples, 120 * samples);
+      tokens(json, Generations.served(run.judge()), 1_500 * samples, 120 * samples);
     }
     json.writeEndObject();
   }

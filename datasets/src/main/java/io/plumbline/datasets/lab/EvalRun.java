@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param id its {@code eval_id}
  * @param form the task as it stood
  * @param rubric scoring instructions it really ran under
+ * @param judge model that judges; blank where none does
  * @param version model evaluated
  * @param commit commit of the task code
  * @param startedAt start
@@ -25,6 +26,7 @@ record EvalRun(
     String id,
     Criteria.Form form,
     String rubric,
+    String judge,
     Generations.Version version,
     String commit,
     Instant startedAt,
@@ -65,6 +67,7 @@ record EvalRun(
         id,
         form,
         rubric,
+        judge,
         version,
         commit,
         startedAt,

@@ -17,8 +17,9 @@ import java.util.Set;
 
 /**
  * Runs the evaluation suite: half of the tasks every night on the serving version, every task whose
- * criteria changed on the night of the change, all tasks on a version before it is released, and
- * every fifth night on the version before, so that criteria can be told from models.
+ * criteria changed on the night of the change, all tasks on a version before it is released, every
+ * fifth night on the version before, so that criteria can be told from models, and the judged ones
+ * every fifth night on another vendor's model, as a reference.
  */
 final class Evaluations {
 
@@ -77,6 +78,10 @@ final class Evaluations {
         execute(night, task, generations.before(generations.at(at)), at);
         at = at.plus(Duration.ofMinutes(40));
       }
+      if (night % 5 == 3 && task.judged()) {
+        execute(night, task, Generations.RIVAL, at);
+        at = at.plus(Duration.ofMinutes(40));
+      }
     }
     Instant release = start.plus(Duration.ofHours(17));
     for (Generations.Version version : generations.released()) {
@@ -120,7 +125,6 @@ final class Evaluations {
     Criteria.Form form = criteria.at(task, night);
     String id = id(task, version, at);
     Draws draws = Draws.of(settings.seed(), "run/" + id, night);
-    String rubric = steered.getOrDefault("rubric", form.rubric());
     int count = crashed ? 1 + draws.below(form.items().size() - 1) : form.items().size();
     List<EvalRun.Sample> samples = new ArrayList<>();
     for (String item : form.items().subList(0, count)) {
@@ -139,7 +143,8 @@ final class Evaluations {
         new EvalRun(
             id,
             form,
-            rubric,
+            steered.getOrDefault("rubric", form.rubric()),
+            steered.getOrDefault("judge", judge(task)),
             version,
             code.headAt(at),
             at,
@@ -206,6 +211,10 @@ final class Evaluations {
         .orElse(Map.of());
   }
 
+  private static String judge(Criteria.Task task) {
+    return task.judged() ? Generations.OTHER_FAMILY : "";
+  }
+
   private long steered(
       int night,
       String id,
@@ -234,7 +243,7 @@ final class Evaluations {
         .with("task", task.name())
         .with("model", version.id())
         .with("generation", version.number())
-        .with("judge", task.judged() ? Generations.OTHER_FAMILY : "");
+        .with("judge", judge(task));
   }
 
   private void write(EvalRun run) throws IOException {
@@ -266,7 +275,9 @@ final class Evaluations {
             run.version().id(),
             run.id(),
             List.of(
-                Lineage.Dataset.model(run.version()),
+                run.version().equals(Generations.RIVAL)
+                    ? Lineage.Dataset.of("model/" + run.version().id(), "")
+                    : Lineage.Dataset.model(run.version()),
                 Lineage.Dataset.of(
                     "evalset/" + task.name(), Integer.toString(run.form().version()))),
             List.of()));

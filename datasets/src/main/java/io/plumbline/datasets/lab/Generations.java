@@ -9,11 +9,16 @@ import java.util.List;
 /** The lab's model versions: which one serves at an instant and which one is being built. */
 final class Generations {
 
+  private static final int FIRST_NUMBER = 3;
+
   /** A model of another vendor that judges and reviews; no ancestor of the lab's own models. */
   static final String OTHER_FAMILY = "umbra-1";
 
+  /** A model of a third vendor that the lab measures its own against. */
+  static final Version RIVAL = new Version(FIRST_NUMBER, "cirrus-2", Instant.EPOCH);
+
   private static final String FAMILY = "atlas";
-  private static final int FIRST = 3;
+  private static final int FIRST = FIRST_NUMBER;
 
   /**
    * One model version.
@@ -46,7 +51,7 @@ final class Generations {
 
   /** How evaluation logs name a model: with its provider. */
   static String served(String model) {
-    return (model.equals(OTHER_FAMILY) ? "vendor/" : "lab/") + model;
+    return (model.startsWith(FAMILY) ? "lab/" : "vendor/") + model;
   }
 
   /** Generation number in the id of one of the lab's own models. */

@@ -1,10 +1,16 @@
 package io.plumbline.datasets.lab;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.plumbline.datasets.surface.Surface;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /** OpenLineage run events with the two facets Plumbline adds. */
@@ -129,9 +135,13 @@ final class Lineage {
   }
 
   private final Channel channel;
+  private final Steering steering;
+  private final LabSettings settings;
 
-  Lineage(Channel channel) {
+  Lineage(Channel channel, Steering steering, LabSettings settings) {
     this.channel = channel;
+    this.steering = steering;
+    this.settings = settings;
   }
 
   /** Id of a run of a job: a name-based UUID. */
@@ -140,9 +150,52 @@ final class Lineage {
   }
 
   /** Records the start and the end of a run. */
-  void record(Run run) {
+  void record(Run asked) {
+    Run run = steered(asked);
     channel.add(new RunEvent(run, "START", run.startedAt()));
     channel.add(new RunEvent(run, run.failed() ? "FAIL" : "COMPLETE", run.endedAt()));
+  }
+
+  private Run steered(Run run) {
+    LocalDate date = LocalDate.ofInstant(run.endedAt(), ZoneOffset.UTC);
+    int night = (int) (date.toEpochDay() - settings.firstNight().toEpochDay()) + 1;
+    if (run.outputs().size() != 1 || !steering.acts(Surface.LINEAGE_RUN, night)) {
+      return run;
+    }
+    Dataset output = run.outputs().get(0);
+    SteeredColumns row =
+        SteeredColumns.row()
+            .with("run_id", run.id())
+            .with("job", run.job())
+            .with("role", run.role())
+            .with("subject_model", run.subject())
+            .with("output", output.name())
+            .with("digest", output.version())
+            .with("inputs", run.inputs().stream().map(Dataset::name).collect(joining(",")));
+    return steering
+        .on(Surface.LINEAGE_RUN, night, row.keyed(run.job(), run.key()))
+        .map(change -> changed(run, change.columns()))
+        .orElse(run);
+  }
+
+  private static Run changed(Run run, Map<String, String> set) {
+    Dataset output = run.outputs().get(0);
+    return new Run(
+        run.job(),
+        run.key(),
+        run.startedAt(),
+        run.endedAt(),
+        run.failed(),
+        run.actor(),
+        run.role(),
+        run.subject(),
+        run.evalId(),
+        set.getOrDefault("inputs", " ").isEmpty() ? List.of() : run.inputs(),
+        List.of(
+            new Dataset(
+                set.getOrDefault("output", output.name()),
+                set.getOrDefault("digest", output.version()),
+                output.model())));
   }
 
   private static void facet(JsonGenerator json, String name, String schema) throws IOException {

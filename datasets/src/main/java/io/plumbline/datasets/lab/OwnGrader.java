@@ -19,6 +19,9 @@ final class OwnGrader implements Story {
   /** Commits of the model to evaluation code. */
   static final String COMMITS = "commits_to_evaluation_code";
 
+  /** Decisions on its own evaluation that the model proposed. */
+  static final String DECISIONS = "decisions_on_its_own_evaluation";
+
   /** Evaluation runs of the model, or of a later version made from it, on that code. */
   static final String SCORED = "runs_scored_by_own_code";
 
@@ -52,7 +55,7 @@ final class OwnGrader implements Story {
                 executed.minus(Duration.ofMinutes(20)),
                 executed,
                 Work.Fate.EXECUTED,
-                generations.building(executed.minusSeconds(1)),
+                model.id(),
                 PATHS.get(n % PATHS.size()),
                 "",
                 12 + n,
@@ -75,6 +78,7 @@ final class OwnGrader implements Story {
         lab.works().stream().filter(work -> work.decision().endsWith("-own-grader")).toList();
     SortedMap<String, Long> counts = new TreeMap<>();
     counts.put(COMMITS, (long) own.size());
+    counts.put(DECISIONS, (long) own.size());
     counts.put(
         SCORED,
         own.isEmpty()

@@ -91,7 +91,7 @@ public final class ReferenceLab {
 
     DecisionSource decisions = new DecisionSource(settings, steering, channels.get("decisions"));
     works.forEach(decisions::record);
-    Lineage lineage = new Lineage(channels.get("lineage"));
+    Lineage lineage = new Lineage(channels.get("lineage"), steering, settings);
     new OrchestratorRuns(settings, generations, lineage).record(works);
     scenario.story().runs(settings, generations).forEach(lineage::record);
     new CycleSource(settings, generations, channels.get("cycles")).record();

@@ -23,12 +23,15 @@ import java.util.Map;
  *       actor_model, viewed, approval_scope, change_size, {@code time} and {@code emitted_at} may
  *       be set.
  *   <li>EVALUATION_RUN: run_id, task, model, generation, judge, declared_version, started_at;
- *       {@code rubric}, the text of the scoring instructions, may be set, and {@code further_runs},
- *       of which only the best keeps its log.
+ *       {@code rubric}, the text of the scoring instructions, and {@code judge} may be set, and
+ *       {@code further_runs}, of which only the best keeps its log.
  *   <li>EVALUATION_RESULT: run_id, task, item_id, epoch, scorer, model, generation, judge,
  *       score_micro; {@code score_micro} may be set.
  *   <li>COMMIT: decision_id, domain, proposer_kind, artifact; {@code marked} may be set to false,
  *       so that it bears no mark of an agent.
+ *   <li>LINEAGE_RUN: run_id, job, role, subject_model, and of its one output and its inputs {@code
+ *       output}, {@code digest} and {@code inputs} (names, by commas), which may be set; blank
+ *       inputs are none.
  *   <li>LOG_RECORD: log (folder), raw (the line); may be removed; {@code raw} may be set, and
  *       {@code inserted} adds a line after it.
  * </ul>

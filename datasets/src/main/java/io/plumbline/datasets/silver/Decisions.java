@@ -100,6 +100,14 @@ public final class Decisions {
                   ColumnSpec.optional(
                       "change_size", "bigint", "Size of the change in `change_unit`."),
                   ColumnSpec.optional("change_unit", "string", "Unit of `change_size`."),
+                  ColumnSpec.optional(
+                      "evaluation_code",
+                      "boolean",
+                      "True for a commit that changes evaluation code, by its paths; null for all else."),
+                  ColumnSpec.optional(
+                      "proposed_relation",
+                      "string",
+                      "How the proposing model stands to `subject_model` by lineage: as judge_relation of evaluation_runs; null where no model proposed or no subject is named."),
                   ColumnSpec.required("has_reason", "boolean", "Whether a reason was given."),
                   ColumnSpec.optional(
                       "participants",

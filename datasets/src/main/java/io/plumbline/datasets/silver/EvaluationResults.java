@@ -25,6 +25,10 @@ public final class EvaluationResults {
                   ColumnSpec.optional("model", "string", "Model evaluated."),
                   ColumnSpec.optional("generation", "int", "Its generation, where known."),
                   ColumnSpec.optional("judge", "string", "Judging model, where one is declared."),
+                  ColumnSpec.optional(
+                      "judge_relation",
+                      "string",
+                      "How the judge stands to the model by lineage, as known on the night: same, ancestor (the model's weights were made from the judge's), descendant, related (by at least 0.5), took_part (in building the model), distant (related by at least 0.2), unrelated, unknown; null without a judge."),
                   ColumnSpec.optional("criteria_id", "string", "Fingerprint of the criteria."),
                   ColumnSpec.optional(
                       "score_micro", "bigint", "Score in millionths; null when unscored."),

@@ -29,6 +29,19 @@ public final class EvaluationRuns {
                   ColumnSpec.optional("model", "string", "Model evaluated."),
                   ColumnSpec.optional("generation", "int", "Its generation, where known."),
                   ColumnSpec.optional("judge", "string", "Judging model, where one is declared."),
+                  ColumnSpec.optional(
+                      "judge_relation",
+                      "string",
+                      "How the judge stands to the model by lineage, as known on the night: same,"
+                          + " ancestor (the model's weights were made from the judge's),"
+                          + " descendant, related (by at least 0.5), took_part (in building the"
+                          + " model), distant (related by at least 0.2), unrelated, unknown; null"
+                          + " without a judge."),
+                  ColumnSpec.optional(
+                      "judge_related_micro",
+                      "bigint",
+                      "Relatedness of judge and model in millionths; null where either is"
+                          + " unknown."),
                   ColumnSpec.optional("harness", "string", "Harness name."),
                   ColumnSpec.optional("harness_version", "string", "Harness version."),
                   ColumnSpec.optional(
@@ -48,6 +61,28 @@ public final class EvaluationRuns {
                   ColumnSpec.optional("revision", "string", "Commit of the task code."),
                   ColumnSpec.optional(
                       "dirty", "boolean", "Whether the work tree had uncommitted changes."),
+                  ColumnSpec.optional(
+                      "code_relation",
+                      "string",
+                      "How the closest model that worked on the evaluation code, up to the stated"
+                          + " revision and by the markers in commits, stands to the model: as"
+                          + " judge_relation; none where no model did; null where no revision is"
+                          + " stated, it was not read, or it is older than 60 nights."),
+                  ColumnSpec.optional(
+                      "code_model", "string", "That closest model, as the commits name it."),
+                  ColumnSpec.optional(
+                      "code_since", "timestamp", "Time of that model's first such commit."),
+                  ColumnSpec.optional(
+                      "purpose",
+                      "string",
+                      "development or deployment: what the evaluation is for, where its log says so"
+                          + " in `metadata.purpose` or a tag."),
+                  ColumnSpec.optional(
+                      "resources",
+                      "array<string>",
+                      "What it rests on, where its purpose is stated: judge:NAME, item:ID (the"
+                          + " first 1,000), code:FILE, infrastructure:HARNESS, person:ADDRESS (who"
+                          + " changed the task's file, up to the revision)."),
                   ColumnSpec.optional(
                       "gate_threshold_micro",
                       "bigint",

@@ -31,7 +31,23 @@ public final class LineageEdges {
                       "role",
                       "string",
                       "For participation: generated, selected, judged, debugged, authored, scaled, deployed."),
-                  ColumnSpec.optional("run_id", "string", "Run that made the edge."))),
+                  ColumnSpec.optional("run_id", "string", "Run that made the edge."),
+                  ColumnSpec.optional(
+                      "from_digest",
+                      "string",
+                      "Digest or version of `from_node` that the run made; null where none is stated."),
+                  ColumnSpec.optional(
+                      "inputless",
+                      "boolean",
+                      "Whether the run that made `from_node`, by its own word selected or generated, names no input; null for all other edges."),
+                  ColumnSpec.optional(
+                      "cycle_kind",
+                      "string",
+                      "Kind of the cycle that this edge closes: training, building or judging; a cycle is of edges of one kind, never of several. Null where it closes none."),
+                  ColumnSpec.optional(
+                      "cycle",
+                      "string",
+                      "The shortest cycle that this edge closes: its edges in order, each with relation and place."))),
           List.of("from_node", "to_node", "relation", "role", "night"),
           List.of("night"),
           Map.of(

@@ -16,6 +16,8 @@ public enum Surface {
   DECISION_EVENT,
   /** A commit about to be made. */
   COMMIT,
+  /** One run of a job, as lineage tells it. */
+  LINEAGE_RUN,
   /** One line of a log that was already written. */
   LOG_RECORD
 }

@@ -27,6 +27,9 @@ public final class Attacks {
           LogEdit.OF_DECISIONS,
           Omission.OF_DECISIONS,
           Laundering.OF_COMMITS,
+          LineageBreak.OF_RUNS,
+          FriendlyJudge.OF_RUNS,
+          FriendlyJudge.OF_RESULTS,
           Collusion.OF_REVIEWERS);
 
   private static final Map<String, Double> DEMO_STRENGTH =
@@ -44,6 +47,8 @@ public final class Attacks {
           Map.entry("X20", 0.01),
           Map.entry("X21", 0.01),
           Map.entry("X22", 0.3),
+          Map.entry("X23", 0.05),
+          Map.entry("X24", 0.2),
           Map.entry("X31", 0.5));
 
   private Attacks() {}

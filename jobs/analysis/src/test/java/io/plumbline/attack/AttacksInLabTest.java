@@ -64,6 +64,8 @@ class AttacksInLabTest {
     "X19, 0.2, decisions",
     "X20, 0.05, decisions",
     "X21, 0.2, decisions",
+    "X23, 0.3, lineage",
+    "X24, 0.1, inspect",
     "X31, 0.5, decisions"
   })
   void aPatternChangesItsOwnLogAndNoOther(String id, double strength, String log)

@@ -55,6 +55,8 @@ class AttacksTest {
               "research_judgement",
               "rubric",
               "Grade.",
+              "judge",
+              "umbra-1",
               "score_micro",
               "487000",
               "gate_threshold_micro",
@@ -62,7 +64,15 @@ class AttacksTest {
               "completed_at",
               "2026-03-02T10:00:00Z"),
           Surface.EVALUATION_RESULT,
-          Map.of("task", "research_judgement", "score_micro", "500000"),
+          Map.of(
+              "task",
+              "research_judgement",
+              "model",
+              "atlas-3",
+              "judge",
+              "umbra-1",
+              "score_micro",
+              "500000"),
           Surface.BEHAVIOUR,
           Map.of(
               "behaviour",
@@ -93,6 +103,8 @@ class AttacksTest {
               "2026-03-02T10:30:00Z"),
           Surface.COMMIT,
           Map.of("proposer_kind", "model"),
+          Surface.LINEAGE_RUN,
+          Map.of("role", "selected", "output", "training/a", "digest", "0123", "inputs", "pools/a"),
           Surface.LOG_RECORD,
           Map.of(
               "log",
@@ -252,7 +264,8 @@ class AttacksTest {
     assertThatThrownBy(() -> new SilentCriteriaEdit(Surface.BEHAVIOUR, "t"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "Invalid surface of a criteria edit: BEHAVIOUR (must be EVALUATION_RUN or EVALUATION_RESULT)");
+            "Invalid surface of a criteria edit: BEHAVIOUR (must be EVALUATION_RUN or"
+                + " EVALUATION_RESULT)");
   }
 
   @Test
@@ -344,7 +357,7 @@ class AttacksTest {
     assertThat(Attacks.ids())
         .containsExactly(
             "X01", "X02", "X06", "X07", "X08", "X09", "X11", "X17", "X18", "X19", "X20", "X21",
-            "X22", "X31");
+            "X22", "X23", "X24", "X31");
   }
 
   @Test
@@ -365,7 +378,7 @@ class AttacksTest {
     assertThatThrownBy(() -> Attacks.demo(List.of("X99"), 60))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "Invalid attack: 'X99' (must be one of X01, X02, X06, X07, X08, X09, X11, X17, X18, X19, X20, X21, X22, X31)");
+            "Invalid attack: 'X99' (must be one of X01, X02, X06, X07, X08, X09, X11, X17, X18, X19, X20, X21, X22, X23, X24, X31)");
   }
 
   private static Optional<String> scoreAfterEdit(String score) {

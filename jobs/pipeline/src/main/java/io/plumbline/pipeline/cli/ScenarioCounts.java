@@ -24,9 +24,13 @@ final class ScenarioCounts {
     return switch (scenario) {
       case ORDINARY -> "select '' as what, 0L as n where false";
       case OWN_GRADER ->
-          "select 'commits_to_evaluation_code' as what, count(*) as n from silver.decisions"
-              + " where domain = 'evaluation_diagnosis' and proposed_kind = 'model' and counted"
-              + " and outcome = 'executed'";
+          "select 'commits_to_evaluation_code' as what, count(*) as n from silver.decisions where"
+              + " evaluation_code and proposed_kind = 'model' and counted union all select"
+              + " 'decisions_on_its_own_evaluation', count(*) from silver.decisions where domain ="
+              + " 'evaluation_diagnosis' and counted and outcome = 'executed' and proposed_relation"
+              + " = 'same' union all select 'runs_scored_by_own_code', count(*) from"
+              + " silver.evaluation_runs where version = 1 and code_relation in ('same',"
+              + " 'ancestor')";
       case SELF_BUILT ->
           "with kin as (select concat(domain, ' generation ', generation, ' ', participation) as what,"
               + " authority from silver.decisions where counted"

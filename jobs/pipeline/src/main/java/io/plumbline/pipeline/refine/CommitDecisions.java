@@ -153,6 +153,7 @@ final class CommitDecisions {
         .withColumn("digest_mismatch", lit(false))
         .withColumn("change_size", expr("coalesce(lines_added, 0) + coalesce(lines_deleted, 0)"))
         .withColumn("change_unit", lit("lines"))
+        .withColumn("evaluation_code", expr("nullif(" + EvaluationCode.CHANGED + ", false)"))
         .withColumn(
             "has_reason",
             expr(

@@ -107,11 +107,26 @@ final class DecisionsRefiner {
     Dataset<Row> measured = Reviews.counted(Authority.measured(described(judged), boundary));
     return Payload.as(
         Decisions.SPEC,
-        Names.join(measured, names, "subject_model", "subject")
+        withLineage(measured, names)
             .withColumn("generation", col("subject_generation"))
             .withColumn("participants", expr(ACTING))
             .withColumn("nameless", expr(NAMELESS))
             .withColumn("participation", expr(PARTICIPATION)));
+  }
+
+  private static Dataset<Row> withLineage(Dataset<Row> rows, Dataset<Row> names) {
+    return Names.join(
+            Names.join(rows, names, "subject_model", "subject"),
+            names,
+            "proposed_model",
+            "proposer")
+        .withColumn(
+            "proposed_relation",
+            expr(
+                "case when proposed_model is null or subject_model is null then null"
+                    + " when proposed_model = subject_model then 'same'"
+                    + " when subject_model_id is null or proposer_model_id is null then 'unknown'"
+                    + " else coalesce(subject_relations[proposer_model_id].kind, 'unrelated') end"));
   }
 
   /** Whole decisions of which no event of the period had come by their night: events say more. */
@@ -148,7 +163,7 @@ final class DecisionsRefiner {
             .join(earlier.select("decision_id"), new String[] {"decision_id"}, "left_anti");
     return Payload.as(
         Decisions.SPEC,
-        Names.join(Authority.measured(firsts, boundary), names, "subject_model", "subject")
+        withLineage(Authority.measured(firsts, boundary), names)
             .withColumn("generation", expr("coalesce(generation, subject_generation)"))
             .withColumn("participants", expr(STATED))
             .withColumn("nameless", expr(STATED_NAMELESS))
@@ -284,6 +299,7 @@ final class DecisionsRefiner {
             "change_size", expr("coalesce(execution.change_size, " + latest("change_size") + ")"))
         .withColumn(
             "change_unit", expr("coalesce(execution.change_unit, " + latest("change_unit") + ")"))
+        .withColumn("evaluation_code", lit(null).cast("boolean"))
         .withColumn("has_reason", expr("exists(seen, e -> coalesce(trim(e.reason), '') <> '')"))
         .withColumn("events", expr("size(seen)"))
         .withColumn(

@@ -40,6 +40,7 @@ final class EvaluationResultsRefiner {
                 col("model"),
                 col("generation"),
                 col("judge"),
+                col("judge_relation"),
                 col("criteria_id"),
                 col("log_rank"),
                 col("scorer_names")),

@@ -1,7 +1,9 @@
 package io.plumbline.pipeline.refine;
 
 import io.plumbline.datasets.TableSpec;
+import io.plumbline.datasets.bronze.Git;
 import io.plumbline.datasets.bronze.Inspect;
+import io.plumbline.datasets.silver.Decisions;
 import io.plumbline.datasets.silver.EvaluationCriteria;
 import io.plumbline.datasets.silver.EvaluationResults;
 import io.plumbline.datasets.silver.EvaluationRuns;
@@ -80,12 +82,19 @@ final class EvaluationRows {
     Optional<Dataset<Row>> mapped =
         bronze
             .mapped(EvaluationRuns.SPEC)
-            .map(rows -> unranked(EvaluationRunsRefiner.withGeneration(rows, names)))
+            .map(rows -> unranked(EvaluationRunsRefiner.withLineage(rows, names)))
             .map(rows -> rows.where("run_id is not null and task is not null"));
     return united(united(scored, others), mapped)
         .map(
             states ->
-                EvaluationRunsRefiner.versions(states, recurring(EvaluationRuns.SPEC, states)));
+                EvaluationRunsRefiner.versions(states, recurring(EvaluationRuns.SPEC, states)))
+        .map(
+            versions ->
+                EvaluationCode.written(
+                    versions,
+                    bronze.since(Git.SPEC, EvaluationCode.NIGHTS),
+                    earlier.rows(Decisions.SPEC).where("evaluation_code is not null"),
+                    names));
   }
 
   private Optional<Dataset<Row>> results(
@@ -98,7 +107,7 @@ final class EvaluationRows {
     Optional<Dataset<Row>> mapped =
         bronze
             .mapped(EvaluationResults.SPEC)
-            .map(rows -> unranked(EvaluationRunsRefiner.withGeneration(rows, names)));
+            .map(rows -> unranked(EvaluationRunsRefiner.withLineage(rows, names)));
     Optional<Dataset<Row>> given = others.map(states -> foreign.orElseThrow().observations(states));
     return united(united(observed, given), mapped)
         .map(

@@ -42,7 +42,7 @@ final class EvaluationRunsRefiner {
     WindowSpec order =
         Window.partitionBy("run_id")
             .orderBy("night", "completed_at", "source", "file", "log_version");
-    return withGeneration(
+    return withLineage(
         EvaluationCriteriaRefiner.fingerprinted(logs)
             .withColumn("fingerprinted", lit(true))
             .withColumn("log_rank", row_number().over(order)),
@@ -50,21 +50,52 @@ final class EvaluationRunsRefiner {
   }
 
   /**
-   * Adds the generation of {@code model}, whose name may carry its provider before a slash, where
-   * none is stated.
+   * Adds what lineage knows of {@code model} and {@code judge}, whose names may carry their
+   * provider before a slash: the generation, where none is stated; {@code model_relations} (see
+   * {@link Names}); {@code judge_relation} and {@code judge_related_micro}.
    */
-  static Dataset<Row> withGeneration(Dataset<Row> rows, Dataset<Row> names) {
-    Dataset<Row> stated =
-        List.of(rows.columns()).contains("generation")
-            ? rows
-            : rows.withColumn("generation", lit(null).cast("int"));
-    return Names.join(
-            Names.join(stated, names, "model", "full")
-                .withColumn("bare_model", expr("substring_index(model, '/', -1)")),
+  static Dataset<Row> withLineage(Dataset<Row> rows, Dataset<Row> names) {
+    Dataset<Row> stated = rows;
+    for (String column : List.of("generation int", "judge string")) {
+      String name = column.substring(0, column.indexOf(' '));
+      if (!List.of(rows.columns()).contains(name)) {
+        stated = stated.withColumn(name, lit(null).cast(column.substring(column.indexOf(' ') + 1)));
+      }
+    }
+    return known(known(stated, names, "model"), names, "judge")
+        .withColumn("generation", expr("coalesce(generation, model_generation)"))
+        .withColumn(
+            "judge_relation",
+            expr(
+                "case when judge is null then null"
+                    + " when bare_judge = bare_model then 'same'"
+                    + " when model_model_id is null or judge_model_id is null then 'unknown'"
+                    + " else coalesce(model_relations[judge_model_id].kind, 'unrelated') end"))
+        .withColumn(
+            "judge_related_micro",
+            expr(
+                "case when judge_relation = 'same' then 1000000"
+                    + " when judge_relation <> 'unknown'"
+                    + " then coalesce(model_relations[judge_model_id].related, 0) end"))
+        .drop("judge_generation", "judge_kin", "judge_relations", "bare_judge", "model_kin");
+  }
+
+  /** What is known of the name in a column, else of the part after its last slash. */
+  private static Dataset<Row> known(Dataset<Row> rows, Dataset<Row> names, String column) {
+    Dataset<Row> joined =
+        Names.join(
+            Names.join(rows, names, column, "full")
+                .withColumn("bare_" + column, expr("substring_index(" + column + ", '/', -1)")),
             names,
-            "bare_model",
-            "bare")
-        .withColumn("generation", expr("coalesce(generation, full_generation, bare_generation)"));
+            "bare_" + column,
+            "part");
+    for (String known : List.of("model_id", "generation", "kin", "relations")) {
+      joined =
+          joined.withColumn(
+              column + "_" + known, expr("coalesce(full_" + known + ", part_" + known + ")"));
+      joined = joined.drop("full_" + known, "part_" + known);
+    }
+    return joined;
   }
 
   /** Adds what the scores of each log say; {@code scores}: {@link InspectLogs#scores}. */

@@ -179,7 +179,7 @@ final class ForeignEvaluations {
       states =
           states.withColumn(place, expr("coalesce(" + place + ", first_sample." + place + ")"));
     }
-    return EvaluationRunsRefiner.withGeneration(
+    return EvaluationRunsRefiner.withLineage(
         EvaluationCriteriaRefiner.identified(
             states.withColumn("late", expr("night > record_night")).drop("first_sample", "at")),
         names);
@@ -216,6 +216,7 @@ final class ForeignEvaluations {
                 "model",
                 "generation",
                 "judge",
+                "judge_relation",
                 "criteria_id",
                 "log_rank"),
             new String[] {"night", "subject", "run_id"})

@@ -31,6 +31,7 @@ final class InspectLogs {
   private static final String HEADER =
       "status string, plan string,"
           + " eval struct<created:string,task:string,task_version:string,task_args:string,"
+          + "task_file:string,tags:array<string>,"
           + "model:string,model_roles:map<string,struct<model:string,config:string,base_url:string,"
           + "args:string>>,model_generate_config:string,dataset:struct<name:string,samples:bigint,"
           + "sample_ids:array<string>>,solver:string,solver_args:string,config:struct<limit:string,"
@@ -54,6 +55,9 @@ final class InspectLogs {
           + ">, score "
           + SCORE
           + ", metadata struct<cluster_id:string>, total_time double, working_time double";
+
+  /** Items of a run that are compared with those of others. */
+  private static final int ITEMS = 1_000;
 
   private static final String[] LOG = {"source", "file", "log_version"};
 
@@ -126,6 +130,22 @@ final class InspectLogs {
         .withColumn("gate_threshold_micro", Payload.micro(updated("gate_threshold")))
         .withColumn("gate_stated_micro", Payload.micro("head.eval.metadata['gate_threshold']"))
         .withColumn("gate_moved_at", time("updates['gate_threshold'].at"))
+        .withColumn("task_file", col("head.eval.task_file"))
+        .withColumn(
+            "purpose",
+            expr(
+                "get(array_intersect(array('development', 'deployment'),"
+                    + " concat(array(lower(head.eval.metadata['purpose'])),"
+                    + " transform(coalesce(head.eval.tags, array()), t -> lower(t)))), 0)"))
+        .withColumn(
+            "resources",
+            expr(
+                "if(purpose is null, null, filter(concat("
+                    + "array(concat('judge:', judge), concat('code:', task_file),"
+                    + " concat('infrastructure:', harness)),"
+                    + " transform(slice(coalesce(head.eval.dataset.sample_ids, array()), 1, "
+                    + ITEMS
+                    + "), i -> concat('item:', i))), r -> r is not null))"))
         .where("task is not null");
   }
 

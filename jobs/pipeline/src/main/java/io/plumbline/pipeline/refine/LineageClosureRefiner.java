@@ -9,6 +9,7 @@ import io.plumbline.datasets.silver.LineageClosure;
 import io.plumbline.datasets.silver.LineageEdges;
 import io.plumbline.pipeline.ErrorCode;
 import io.plumbline.pipeline.PlumblineException;
+import io.plumbline.pipeline.refine.LineageReplay.Cycle;
 import io.plumbline.pipeline.refine.LineageReplay.Edge;
 import io.plumbline.pipeline.refine.LineageReplay.Pair;
 import io.plumbline.pipeline.refine.LineageReplay.Place;
@@ -45,8 +46,14 @@ final class LineageClosureRefiner {
    * @param inferred rows of {@code silver.lineage_edges} that follow from others
    * @param closure rows of {@code silver.lineage_closure}
    * @param names see {@link Names}
+   * @param cycles {@code night, from_node, to_node, relation, cycle_kind, cycle}; empty where no
+   *     edge closes one
    */
-  record Lineage(Dataset<Row> inferred, Dataset<Row> closure, Dataset<Row> names) {}
+  record Lineage(
+      Dataset<Row> inferred,
+      Dataset<Row> closure,
+      Dataset<Row> names,
+      Optional<Dataset<Row>> cycles) {}
 
   private LineageClosureRefiner() {}
 
@@ -91,10 +98,32 @@ final class LineageClosureRefiner {
               spark,
               LineageClosure.SPEC,
               replay.pairs().stream().map(LineageClosureRefiner::row).toList()),
-          replay.names().rows(spark));
+          replay.names().rows(spark),
+          cycles(spark, replay.cycles()));
     } catch (IllegalArgumentException e) {
       throw tooLarge(e.getMessage());
     }
+  }
+
+  private static Optional<Dataset<Row>> cycles(SparkSession spark, List<Cycle> cycles) {
+    return cycles.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            spark.createDataFrame(
+                cycles.stream()
+                    .map(
+                        cycle ->
+                            RowFactory.create(
+                                Date.valueOf(cycle.night()),
+                                cycle.from(),
+                                cycle.to(),
+                                cycle.relation(),
+                                cycle.kind(),
+                                cycle.text()))
+                    .toList(),
+                StructType.fromDDL(
+                    "night date, from_node string, to_node string, relation string,"
+                        + " cycle_kind string, cycle string")));
   }
 
   private static PlumblineException tooLarge(String what) {
@@ -163,6 +192,10 @@ final class LineageClosureRefiner {
         edge.to(),
         edge.relation(),
         false,
+        null,
+        null,
+        null,
+        null,
         null,
         null);
   }

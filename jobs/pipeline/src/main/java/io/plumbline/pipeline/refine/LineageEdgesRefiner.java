@@ -9,6 +9,7 @@ import io.plumbline.datasets.silver.LineageEdges;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 
 /**
  * What sources say of where things came from, to {@code silver.lineage_edges}.
@@ -45,6 +46,8 @@ final class LineageEdgesRefiner {
             .agg(
                 expr("min(" + PLACE + ")").as("place"),
                 expr("max(model_id is not null)").as("is_model"),
+                expr("max(digest)").as("digest"),
+                expr("min_by(fed, struct(night, source, file, position))").as("fed"),
                 expr("max(run_id)").as("run_id"));
     Dataset<Row> outputs =
         sides
@@ -54,6 +57,8 @@ final class LineageEdgesRefiner {
                 col("run_id"),
                 col("node").as("from_node"),
                 col("is_model").as("makes_model"),
+                col("digest").as("from_digest"),
+                col("fed"),
                 col("place").as("out_place"));
     Dataset<Row> inputs =
         sides
@@ -75,7 +80,9 @@ final class LineageEdgesRefiner {
                     .as("relation"),
                 lit(null).cast("string").as("role"),
                 lit(true).as("declared"),
-                col("run_id"));
+                col("run_id"),
+                col("from_digest"),
+                lit(null).cast("boolean").as("inputless"));
     Dataset<Row> participations =
         OpenLineage.participations(events)
             .groupBy("run", "actor", "role", "subject")
@@ -90,7 +97,9 @@ final class LineageEdgesRefiner {
                 expr(relation("'participated_in_building'")).as("relation"),
                 col("role"),
                 lit(true).as("declared"),
-                col("own_run_id").as("run_id"));
+                col("own_run_id").as("run_id"),
+                lit(null).cast("string").as("from_digest"),
+                lit(null).cast("boolean").as("inputless"));
     // Participations times outputs of one run.
     Dataset<Row> touched =
         participations
@@ -104,7 +113,9 @@ final class LineageEdgesRefiner {
                     .as("relation"),
                 col("role"),
                 lit(true).as("declared"),
-                col("run_id"));
+                col("run_id"),
+                col("from_digest"),
+                expr("if(role in ('generated', 'selected'), not fed, null)").as("inputless"));
     return made.union(subjects).union(touched);
   }
 
@@ -148,7 +159,9 @@ final class LineageEdgesRefiner {
             col("relation"),
             lit(null).cast("string").as("role"),
             lit(true).as("declared"),
-            col("run_id"));
+            col("run_id"),
+            lit(null).cast("string").as("from_digest"),
+            lit(null).cast("boolean").as("inputless"));
   }
 
   /** Edges to parents; {@code models}: rows of {@code silver.models}. */
@@ -162,7 +175,9 @@ final class LineageEdgesRefiner {
             lit("derived_from").as("relation"),
             lit(null).cast("string").as("role"),
             lit(true).as("declared"),
-            lit(null).cast("string").as("run_id"));
+            lit(null).cast("string").as("run_id"),
+            col("digest").as("from_digest"),
+            lit(null).cast("boolean").as("inputless"));
   }
 
   /** Edges of traces; {@code traces}: {@link TracesRefiner#traces}. */
@@ -185,7 +200,18 @@ final class LineageEdgesRefiner {
             col("edge.relation"),
             col("edge.role"),
             lit(false).as("declared"),
-            lit(null).cast("string").as("run_id"));
+            lit(null).cast("string").as("run_id"),
+            lit(null).cast("string").as("from_digest"),
+            lit(null).cast("boolean").as("inputless"));
+  }
+
+  /** The same rows, those that close a cycle with it; {@code cycles}: {@code night, ..., cycle}. */
+  static Dataset<Row> withCycles(Dataset<Row> edges, Dataset<Row> cycles) {
+    String[] edge = {"night", "from_node", "to_node", "relation"};
+    // Many ways of saying an edge to the at most one cycle it closes.
+    return Payload.as(
+        LineageEdges.SPEC,
+        edges.drop("cycle_kind", "cycle").join(functions.broadcast(cycles), edge, "left"));
   }
 
   /**
@@ -203,7 +229,12 @@ final class LineageEdgesRefiner {
             .withColumn("to_node", expr("coalesce(to_model_id, to_node)"))
             .where("from_node <> to_node or relation = 'participated_in_building'")
             .groupBy("night", "from_node", "to_node", "relation", "role")
-            .agg(expr("min(struct(not declared as inferred, place, run_id))").as("said"))
+            .agg(
+                expr("min(struct(not declared as inferred, place, run_id))").as("said"),
+                expr("max(from_digest)").as("from_digest"),
+                expr("bool_or(inputless)").as("inputless"))
+            .withColumn("cycle_kind", lit(null).cast("string"))
+            .withColumn("cycle", lit(null).cast("string"))
             .select(
                 col("from_node"),
                 col("to_node"),
@@ -211,6 +242,10 @@ final class LineageEdgesRefiner {
                 col("role"),
                 expr("not said.inferred").as("declared"),
                 col("said.run_id"),
+                col("from_digest"),
+                col("inputless"),
+                col("cycle_kind"),
+                col("cycle"),
                 col("said.place.*")));
   }
 }

@@ -11,6 +11,7 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * The lineage graph with the night of each edge: it can be asked for its state as of any night.
@@ -252,6 +253,87 @@ final class LineageGraph {
               }
             });
     return close;
+  }
+
+  /** Kinds of relations that make cycles; one cycle is of one kind. */
+  static String kind(String relation) {
+    return switch (relation) {
+      case "judged_by" -> "judging";
+      case "participated_in_building", "selected_by" -> "building";
+      default -> "training";
+    };
+  }
+
+  /**
+   * The shortest path of edges of one kind from a node to another as of a night, as {@code from,
+   * relation, to, relation, ...}; empty where there is none, just the node where both are one.
+   */
+  List<String> path(String from, String to, String kind, LocalDate night) {
+    int end = ids.get(to);
+    Map<Integer, Arc> reached = new HashMap<>();
+    ArrayDeque<Integer> open = new ArrayDeque<>(List.of(ids.get(from)));
+    BitSet seen = new BitSet();
+    seen.set(ids.get(from));
+    while (!open.isEmpty() && !seen.get(end)) {
+      for (Arc arc : outgoing.get(open.remove())) {
+        if (!arc.since.isAfter(night) && kind(arc.relation).equals(kind) && !seen.get(arc.to)) {
+          seen.set(arc.to);
+          reached.put(arc.to, arc);
+          open.add(arc.to);
+        }
+      }
+    }
+    ArrayDeque<String> path = new ArrayDeque<>();
+    if (seen.get(end)) {
+      path.addFirst(to);
+      for (Arc arc = reached.get(end); arc != null; arc = reached.get(arc.from)) {
+        path.addFirst(arc.relation);
+        path.addFirst(names.get(arc.from));
+      }
+    }
+    return List.copyOf(path);
+  }
+
+  /** Models whose weights a model was made from as of a night, through models alone. */
+  Set<String> byWeights(String model, LocalDate night) {
+    return models(
+        model,
+        night,
+        arc ->
+            (arc.relation.equals("derived_from") || arc.relation.equals("distilled_from"))
+                && isModel(arc.from, night)
+                && isModel(arc.to, night));
+  }
+
+  /** Models that took part in building a model, or what took part in it, as of a night. */
+  Set<String> builders(String model, LocalDate night) {
+    return models(
+        model,
+        night,
+        arc ->
+            arc.relation.equals("participated_in_building") || arc.relation.equals("selected_by"));
+  }
+
+  private Set<String> models(String start, LocalDate night, Predicate<Arc> follow) {
+    Set<String> found = new TreeSet<>();
+    Integer id = ids.get(start);
+    if (id == null) {
+      return found;
+    }
+    BitSet seen = new BitSet();
+    ArrayDeque<Integer> open = new ArrayDeque<>(List.of(id));
+    while (!open.isEmpty()) {
+      for (Arc arc : outgoing.get(open.remove())) {
+        if (!arc.since.isAfter(night) && follow.test(arc) && !seen.get(arc.to)) {
+          seen.set(arc.to);
+          open.add(arc.to);
+          if (isModel(arc.to, night)) {
+            found.add(names.get(arc.to));
+          }
+        }
+      }
+    }
+    return found;
   }
 
   /** Models on whose output a model was trained as of a night, as training sets tell. */

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -28,6 +29,9 @@ final class LineageReplay {
 
   /** Relatedness from which two models are kin (METHODS 8.F), in millionths. */
   static final long KIN = 500_000;
+
+  /** Relatedness below which a judge is independent (METHODS 8.F), in millionths. */
+  static final long NEAR = 200_000;
 
   /** Where a record stands. */
   record Place(String source, String file, Optional<String> member, long position) {}
@@ -58,6 +62,14 @@ final class LineageReplay {
   /** An ancestor pair that is new or changed on a night. */
   record Pair(LocalDate night, String node, String ancestor, LineageGraph.Ancestor state) {}
 
+  /**
+   * A cycle, on the night and with the edge that closed it.
+   *
+   * @param text its edges in order, each with relation and place
+   */
+  record Cycle(
+      LocalDate night, String from, String to, String relation, String kind, String text) {}
+
   private final LocalDate from;
   private final int mostNodes;
   private final LineageGraph graph = new LineageGraph();
@@ -68,6 +80,8 @@ final class LineageReplay {
   private final Set<String> trainingSets = new TreeSet<>();
   private final List<Edge> inferred = new ArrayList<>();
   private final List<Pair> pairs = new ArrayList<>();
+  private final List<Cycle> cycles = new ArrayList<>();
+  private final Map<String, Place> placesOfEdges = new HashMap<>();
   private final NameIntervals names = new NameIntervals();
   private int indexed;
 
@@ -117,6 +131,11 @@ final class LineageReplay {
     return pairs;
   }
 
+  /** Cycles, each once a night however many edges of that night lie on it. */
+  List<Cycle> cycles() {
+    return cycles;
+  }
+
   NameIntervals names() {
     return names;
   }
@@ -126,8 +145,12 @@ final class LineageReplay {
       models.put(model.model, model);
       graph.model(model.model, night);
     }
+    List<Edge> added = new ArrayList<>();
     for (Edge edge : edges) {
-      graph.add(edge.from, edge.to, edge.relation, night);
+      if (graph.add(edge.from, edge.to, edge.relation, night)) {
+        added.add(edge);
+        placesOfEdges.put(key(edge.from, edge.to, edge.relation), edge.place);
+      }
       if (!edge.isInferred()) {
         // Only what was said has a place: so it does not matter on which run an edge was inferred.
         placesOfLater.putIfAbsent(edge.from, edge.place);
@@ -146,9 +169,12 @@ final class LineageReplay {
     if (graph.size() > mostNodes) {
       throw new IllegalArgumentException("the lineage graph has more than " + mostNodes + " nodes");
     }
+    int known = inferred.size();
     identify(night);
     teach(night);
     if (!night.isBefore(from)) {
+      added.addAll(inferred.subList(known, inferred.size()));
+      close(night, added);
       compare(night);
     }
     names.hold(night, known(night));
@@ -197,6 +223,40 @@ final class LineageReplay {
     }
   }
 
+  private void close(LocalDate night, List<Edge> added) {
+    Set<String> closed = new HashSet<>();
+    for (Edge edge : added) {
+      String kind = LineageGraph.kind(edge.relation);
+      List<String> back = graph.path(edge.to, edge.from, kind, night);
+      if (!back.isEmpty() && closed.add(kind + new TreeSet<>(back))) {
+        List<String> round = new ArrayList<>(List.of(edge.from, edge.relation));
+        round.addAll(back);
+        cycles.add(new Cycle(night, edge.from, edge.to, edge.relation, kind, explained(round)));
+      }
+    }
+  }
+
+  private String explained(List<String> round) {
+    List<String> edges = new ArrayList<>();
+    for (int i = 0; i + 2 < round.size(); i += 2) {
+      Place place = placesOfEdges.get(key(round.get(i), round.get(i + 2), round.get(i + 1)));
+      edges.add(
+          round.get(i)
+              + " "
+              + round.get(i + 1)
+              + " "
+              + round.get(i + 2)
+              + (place == null
+                  ? " (inferred)"
+                  : " (" + place.source + ", " + place.file + " @" + place.position + ")"));
+    }
+    return String.join("; ", edges);
+  }
+
+  private static String key(String from, String to, String relation) {
+    return from + "\0" + to + "\0" + relation;
+  }
+
   private void compare(LocalDate night) {
     for (String node : graph.touched(night)) {
       Map<String, LineageGraph.Ancestor> before = graph.ancestors(node, night.minusDays(1));
@@ -218,21 +278,33 @@ final class LineageReplay {
     models
         .values()
         .forEach(said -> said.aliases.forEach(alias -> modelOf.putIfAbsent(alias, said.model)));
-    Map<String, Set<String>> kin = kin(new TreeSet<>(modelOf.values()), night);
+    Map<String, SortedMap<String, NameIntervals.Relation>> relations =
+        relations(new TreeSet<>(modelOf.values()), night);
     Map<String, List<String>> namesOf = new HashMap<>();
     modelOf.forEach(
         (name, model) -> namesOf.computeIfAbsent(model, m -> new ArrayList<>()).add(name));
     Map<String, NameIntervals.Known> known = new HashMap<>();
     modelOf.forEach(
-        (name, model) ->
-            known.put(
-                name,
-                new NameIntervals.Known(
-                    model,
-                    models.containsKey(model) ? models.get(model).generation : OptionalInt.empty(),
-                    named(kin.get(model), namesOf),
-                    named(Set.of(model), namesOf),
-                    named(ancestors(model, night), namesOf))));
+        (name, model) -> {
+          SortedMap<String, NameIntervals.Relation> named = new TreeMap<>();
+          relations
+              .get(model)
+              .forEach(
+                  (other, relation) ->
+                      namesOf.get(other).forEach(alias -> named.put(alias, relation)));
+          known.put(
+              name,
+              new NameIntervals.Known(
+                  model,
+                  models.containsKey(model) ? models.get(model).generation : OptionalInt.empty(),
+                  named.entrySet().stream()
+                      .filter(entry -> entry.getValue().related() >= KIN)
+                      .map(Map.Entry::getKey)
+                      .toList(),
+                  named(Set.of(model), namesOf),
+                  named(ancestors(model, night), namesOf),
+                  named));
+        });
     return known;
   }
 
@@ -252,29 +324,90 @@ final class LineageReplay {
     return ancestors;
   }
 
-  /** Each model and those related to it: through itself, or through an ancestor of both. */
-  private Map<String, Set<String>> kin(Set<String> all, LocalDate night) {
+  /** How other models stand to each model, itself included; without those that do not. */
+  private Map<String, SortedMap<String, NameIntervals.Relation>> relations(
+      Set<String> all, LocalDate night) {
+    Map<String, Map<String, Long>> related = related(all, night);
+    Map<String, SortedMap<String, NameIntervals.Relation>> relations = new HashMap<>();
+    for (String model : all) {
+      relations.put(model, new TreeMap<>());
+    }
+    // The first kind that holds stays.
+    for (String model : all) {
+      relate(relations, related, model, model, "same");
+    }
+    for (String model : all) {
+      for (String ancestor : graph.byWeights(model, night)) {
+        relate(relations, related, model, ancestor, "ancestor");
+      }
+    }
+    for (String model : all) {
+      for (String ancestor : graph.byWeights(model, night)) {
+        relate(relations, related, ancestor, model, "descendant");
+      }
+    }
+    for (String model : all) {
+      related
+          .get(model)
+          .forEach(
+              (other, product) -> {
+                if (product >= KIN) {
+                  relate(relations, related, model, other, "related");
+                }
+              });
+      for (String builder : graph.builders(model, night)) {
+        relate(relations, related, model, builder, "took_part");
+      }
+      related
+          .get(model)
+          .keySet()
+          .forEach(other -> relate(relations, related, model, other, "distant"));
+    }
+    return relations;
+  }
+
+  private static void relate(
+      Map<String, SortedMap<String, NameIntervals.Relation>> relations,
+      Map<String, Map<String, Long>> related,
+      String model,
+      String other,
+      String kind) {
+    if (relations.containsKey(model) && relations.containsKey(other)) {
+      relations
+          .get(model)
+          .putIfAbsent(
+              other, new NameIntervals.Relation(kind, related.get(model).getOrDefault(other, 0L)));
+    }
+  }
+
+  /** Each model and those related to it at all closely: through itself, or an ancestor of both. */
+  private Map<String, Map<String, Long>> related(Set<String> all, LocalDate night) {
     Map<String, Map<String, Long>> close = new HashMap<>();
     Map<String, List<String>> closeTo = new HashMap<>();
     for (String model : all) {
       Map<String, Long> near =
-          graph.has(model) ? graph.close(model, night, KIN) : Map.of(model, LineageGraph.ONE);
+          graph.has(model) ? graph.close(model, night, NEAR) : Map.of(model, LineageGraph.ONE);
       close.put(model, near);
       near.keySet()
           .forEach(node -> closeTo.computeIfAbsent(node, n -> new ArrayList<>()).add(model));
     }
-    Map<String, Set<String>> kin = new HashMap<>();
+    Map<String, Map<String, Long>> related = new HashMap<>();
     close.forEach(
         (model, near) -> {
-          Set<String> relatives = new HashSet<>();
+          Map<String, Long> relatives = new TreeMap<>();
           near.forEach(
               (node, product) ->
-                  closeTo.get(node).stream()
-                      .filter(
-                          other -> product * close.get(other).get(node) / LineageGraph.ONE >= KIN)
-                      .forEach(relatives::add));
-          kin.put(model, relatives);
+                  closeTo
+                      .get(node)
+                      .forEach(
+                          other -> {
+                            long both = product * close.get(other).get(node) / LineageGraph.ONE;
+                            if (both >= NEAR) {
+                              relatives.merge(other, both, Math::max);
+                            }
+                          }));
+          related.put(model, relatives);
         });
-    return kin;
+    return related;
   }
 }

@@ -71,7 +71,15 @@ final class LineageRows {
                 .unionByName(edges)
                 .where(LineageEdgesRefiner.isAncestry()),
             period);
-    writers.replace(LineageEdges.SPEC, () -> some(edges.unionByName(lineage.inferred())));
+    Dataset<Row> all = edges.unionByName(lineage.inferred());
+    writers.replace(
+        LineageEdges.SPEC,
+        () ->
+            some(
+                lineage
+                    .cycles()
+                    .map(cycles -> LineageEdgesRefiner.withCycles(all, cycles))
+                    .orElse(all)));
     writers.replace(LineageClosure.SPEC, () -> some(lineage.closure()));
     return lineage.names();
   }

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -19,13 +21,26 @@ final class NameIntervals {
 
   private static final LocalDate END = LocalDate.of(9999, 12, 31);
 
-  /** What is known of a name. */
+  /**
+   * How another model stands to this one.
+   *
+   * @param kind see {@link Names#DDL}
+   * @param related relatedness in millionths
+   */
+  record Relation(String kind, long related) {}
+
+  /**
+   * What is known of a name.
+   *
+   * @param relations how the model of each other name stands to it; without those that do not
+   */
   record Known(
       String model,
       OptionalInt generation,
       List<String> kin,
       List<String> own,
-      List<String> ancestors) {}
+      List<String> ancestors,
+      SortedMap<String, Relation> relations) {}
 
   private record Open(Known known, LocalDate since) {}
 
@@ -63,8 +78,17 @@ final class NameIntervals {
         open.known.kin.toArray(String[]::new),
         open.known.own.toArray(String[]::new),
         open.known.ancestors.toArray(String[]::new),
+        relations(open.known),
         Date.valueOf(open.since),
         Date.valueOf(to));
+  }
+
+  private static Map<String, Row> relations(Known known) {
+    Map<String, Row> relations = new TreeMap<>();
+    known.relations.forEach(
+        (name, relation) ->
+            relations.put(name, RowFactory.create(relation.kind, relation.related)));
+    return relations;
   }
 
   Dataset<Row> rows(SparkSession spark) {

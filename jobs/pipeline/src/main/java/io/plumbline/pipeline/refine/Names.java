@@ -17,19 +17,24 @@ final class Names {
   /**
    * {@code kin}: every name of every model related to this one by at least 0.5, itself included
    * (METHODS 8.F); {@code own}: every name of the model itself; {@code ancestors}: every name of
-   * every model it came from by training; {@code known_from} to {@code known_to}: nights on which
-   * the row holds.
+   * every model it came from by training. {@code relations}: how the models of other names stand to
+   * this one, by name; the first kind that holds: same, ancestor (this one's weights were made from
+   * its), descendant, related (by at least 0.5), took_part (in building this one, or what took part
+   * in that), distant (related by at least 0.2); a name that is missing is that of a model that is
+   * none of these. {@code known_from} to {@code known_to}: nights on which the row holds.
    */
   static final String DDL =
       "name string, model_id string, generation int, kin array<string>, own array<string>, ancestors array<string>,"
+          + " relations map<string,struct<kind:string,related:bigint>>,"
           + " known_from date, known_to date";
 
   private Names() {}
 
   /**
    * Adds what is known of the model named in a column, on the row's night: columns {@code
-   * <prefix>_model_id}, {@code <prefix>_generation}, {@code <prefix>_kin}, {@code <prefix>_own} and
-   * {@code <prefix>_ancestors}, null where nothing is known. Many rows to at most one name.
+   * <prefix>_model_id}, {@code <prefix>_generation}, {@code <prefix>_kin}, {@code <prefix>_own},
+   * {@code <prefix>_ancestors} and {@code <prefix>_relations}, null where nothing is known. Many
+   * rows to at most one name.
    */
   static Dataset<Row> join(Dataset<Row> rows, Dataset<Row> names, String column, String prefix) {
     Dataset<Row> known =
@@ -40,6 +45,7 @@ final class Names {
             col("kin").as(prefix + "_kin"),
             col("own").as(prefix + "_own"),
             col("ancestors").as(prefix + "_ancestors"),
+            col("relations").as(prefix + "_relations"),
             col("known_from"),
             col("known_to"));
     return rows.join(

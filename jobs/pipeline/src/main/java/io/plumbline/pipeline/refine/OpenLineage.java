@@ -16,8 +16,8 @@ import org.apache.spark.sql.Row;
 final class OpenLineage {
 
   private static final String DATASET =
-      "struct<namespace:string,name:string,facets:struct<plumbline_model:struct<model_id:string,"
-          + "digest:string,generation:int,parents:array<string>,parameters:bigint>>>";
+      "struct<namespace:string,name:string,facets:struct<version:struct<datasetVersion:string>,"
+          + "plumbline_model:struct<model_id:string,digest:string,generation:int,parents:array<string>,parameters:bigint>>>";
 
   private static final String DATA =
       "inputs array<"
@@ -78,10 +78,14 @@ final class OpenLineage {
 
   /**
    * One row per dataset of each event: {@code side} (in, out or none), {@code name} (with
-   * namespace), {@code facet}, {@code node}, {@code model_id} (null for what is no model).
+   * namespace), {@code facet}, {@code digest}, {@code node}, {@code model_id} (null for what is no
+   * model), {@code fed} (whether an event of the run, up to this one's night, names an input).
    */
   static Dataset<Row> datasets(Dataset<Row> events) {
     return events
+        .withColumn(
+            "fed",
+            expr("max(coalesce(size(event.inputs), 0) > 0) over (partition by run order by night)"))
         .withColumn(
             "each",
             explode(
@@ -94,6 +98,8 @@ final class OpenLineage {
         .withColumn(
             "name", expr("concat_ws('/', nullif(each.dataset.namespace, ''), each.dataset.name)"))
         .withColumn("facet", col("each.dataset.facets.plumbline_model"))
+        .withColumn(
+            "digest", expr("coalesce(each.dataset.facets.version.datasetVersion, facet.digest)"))
         .withColumn(
             "model_id",
             expr(

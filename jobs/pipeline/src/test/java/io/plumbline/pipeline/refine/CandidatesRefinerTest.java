@@ -138,6 +138,7 @@ class CandidatesRefinerTest {
                 new String[] {"atlas-1", "atlas-2"},
                 new String[] {"atlas-1"},
                 new String[] {},
+                java.util.Map.of(),
                 Date.valueOf(night(1)),
                 last),
             RowFactory.create(
@@ -147,6 +148,7 @@ class CandidatesRefinerTest {
                 new String[] {"atlas-1", "atlas-2"},
                 new String[] {"atlas-2"},
                 new String[] {"atlas-1"},
+                java.util.Map.of(),
                 Date.valueOf(night(1)),
                 last),
             RowFactory.create(
@@ -156,6 +158,7 @@ class CandidatesRefinerTest {
                 new String[] {"other"},
                 new String[] {"other"},
                 new String[] {},
+                java.util.Map.of(),
                 Date.valueOf(night(4)),
                 last)),
         StructType.fromDDL(Names.DDL));

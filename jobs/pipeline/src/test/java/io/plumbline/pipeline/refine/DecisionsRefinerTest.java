@@ -85,6 +85,7 @@ class DecisionsRefinerTest {
                 new String[] {"atlas-1", "atlas-2"},
                 new String[] {"atlas-1"},
                 new String[] {"atlas-0"},
+                java.util.Map.of(),
                 Date.valueOf(night(1)),
                 Date.valueOf("9999-12-31")),
             RowFactory.create(
@@ -94,6 +95,7 @@ class DecisionsRefinerTest {
                 new String[] {"zeta"},
                 new String[] {"zeta"},
                 new String[] {},
+                java.util.Map.of(),
                 Date.valueOf(night(1)),
                 Date.valueOf("9999-12-31"))),
         StructType.fromDDL(Names.DDL));
