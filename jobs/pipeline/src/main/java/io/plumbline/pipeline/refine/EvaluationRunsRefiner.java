@@ -95,7 +95,7 @@ final class EvaluationRunsRefiner {
               column + "_" + known, expr("coalesce(full_" + known + ", part_" + known + ")"));
       joined = joined.drop("full_" + known, "part_" + known);
     }
-    return joined;
+    return joined.drop("full_own", "full_ancestors", "part_own", "part_ancestors");
   }
 
   /** Adds what the scores of each log say; {@code scores}: {@link InspectLogs#scores}. */

@@ -41,7 +41,7 @@ final class LineageEdgesRefiner {
   /** Edges of runs; {@code events}: all events of each run, see {@link OpenLineage#events}. */
   static Dataset<Row> ofRuns(Dataset<Row> events) {
     Dataset<Row> sides =
-        OpenLineage.datasets(events)
+        OpenLineage.datasets(OpenLineage.fed(events))
             .groupBy("run", "side", "node")
             .agg(
                 expr("min(" + PLACE + ")").as("place"),

@@ -76,16 +76,20 @@ final class OpenLineage {
                     + " event.run.facets.parent.job.name))"));
   }
 
+  /** Adds {@code fed}: whether an event of the run, up to this one's night, names an input. */
+  static Dataset<Row> fed(Dataset<Row> events) {
+    return events.withColumn(
+        "fed",
+        expr("max(coalesce(size(event.inputs), 0) > 0) over (partition by run order by night)"));
+  }
+
   /**
    * One row per dataset of each event: {@code side} (in, out or none), {@code name} (with
    * namespace), {@code facet}, {@code digest}, {@code node}, {@code model_id} (null for what is no
-   * model), {@code fed} (whether an event of the run, up to this one's night, names an input).
+   * model).
    */
   static Dataset<Row> datasets(Dataset<Row> events) {
     return events
-        .withColumn(
-            "fed",
-            expr("max(coalesce(size(event.inputs), 0) > 0) over (partition by run order by night)"))
         .withColumn(
             "each",
             explode(
