@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -100,7 +99,7 @@ final class CapabilityGain implements Detector {
             CycleTimes.hypothesis(
                 ID, "capability-shape", Hypothesis.Standing.EXPLORATORY, Hypothesis.Instances.ONE),
             "capability on bridge items",
-            inARow(gains),
+            GainShape.inARow(gains),
             seen.sources(Labels.NONE),
             query(history),
             shelf,
@@ -131,22 +130,6 @@ final class CapabilityGain implements Detector {
                       }
                     }));
     return byTask.isEmpty() ? Optional.empty() : Optional.of(LogGain.mean(byTask.values()));
-  }
-
-  /**
-   * The last gains that follow each other without a gap; one that is exactly certain is no draw.
-   */
-  private static List<LogGain> inARow(SortedMap<Integer, LogGain> gains) {
-    List<LogGain> row = new ArrayList<>();
-    OptionalInt before = OptionalInt.empty();
-    for (Map.Entry<Integer, LogGain> gain : gains.entrySet()) {
-      if (before.isPresent() && gain.getKey() != before.getAsInt() + 1) {
-        row.clear();
-      }
-      row.add(gain.getValue());
-      before = OptionalInt.of(gain.getKey());
-    }
-    return row;
   }
 
   private static Evidence evidence(int generation, LogGain gain, Seen seen, History history) {

@@ -21,6 +21,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * How long does each generation's loop take, and is it getting faster?
@@ -86,17 +88,14 @@ final class CycleTimes implements Detector {
       evidence.add(steps(generation, cycles, history));
       evidence.add(time(generation, cycles, history));
     }
-    List<LogGain> gains = new ArrayList<>();
+    SortedMap<Integer, LogGain> gains = new TreeMap<>();
     for (int generation : generations) {
       Cycles.Time now = cycles.time(generation);
       Cycles.Time before = cycles.time(generation - 1);
       if (now.isComplete() && before.isComplete()) {
         LogGain gain = LogGain.ofParts(before.parts(), now.parts(), LEAST_ERROR);
-        gains.add(gain);
+        gains.put(generation, gain);
         evidence.add(speedUp(generation, gain, cycles, history));
-      } else {
-        // Only generations in a row make a series.
-        gains.clear();
       }
     }
     evidence.add(threshold(cycles, history));
@@ -105,7 +104,7 @@ final class CycleTimes implements Detector {
             hypothesis(
                 ID, "cycle-speed-shape", Hypothesis.Standing.EXPLORATORY, Hypothesis.Instances.ONE),
             "cycle speed",
-            gains,
+            GainShape.inARow(gains),
             cycles.sources(),
             query(history),
             shelf,

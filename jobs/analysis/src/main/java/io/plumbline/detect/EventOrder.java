@@ -12,6 +12,7 @@ import io.plumbline.measure.Fold;
 import io.plumbline.measure.History;
 import io.plumbline.measure.Labels;
 import io.plumbline.measure.Measurement;
+import io.plumbline.stats.Status;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -60,8 +61,14 @@ final class EventOrder implements Detector {
   private static final Hypothesis PARTICIPATING = rule("evaluated-before-participation");
   private static final Hypothesis UNEDITED = rule("unedited-after-results");
 
+  /** All rules over all generations: what the answer rests on; findings are the single rules'. */
+  private static final Hypothesis KEPT =
+      CycleTimes.hypothesis(
+          ID, "order-kept", Hypothesis.Standing.PRIMARY, Hypothesis.Instances.ONE);
+
   private static Hypothesis rule(String name) {
-    return CycleTimes.hypothesis(ID, name, Hypothesis.Standing.PRIMARY, Hypothesis.Instances.MANY);
+    return CycleTimes.hypothesis(
+        ID, name, Hypothesis.Standing.EXPLORATORY, Hypothesis.Instances.MANY);
   }
 
   @Override
@@ -131,6 +138,9 @@ final class EventOrder implements Detector {
           evidence(
               generation, cycles, evaluated, acted, edited, seen, known, book, history, levels));
     }
+    if (!cycles.isEmpty()) {
+      evidence.add(kept(evidence, cycles, history));
+    }
     Map<String, Fold> folds = new HashMap<>();
     cycles.store(folds);
     seen.store(folds);
@@ -144,6 +154,39 @@ final class EventOrder implements Detector {
             folds.put(
                 Shelf.key(ACTED, Map.of(GENERATION, Integer.toString(generation))), Fold.of(at)));
     return new Examination(evidence, folds);
+  }
+
+  private static Evidence kept(List<Evidence> rules, Cycles cycles, History history) {
+    Seen seen = Seen.none();
+    cycles.sources().forEach(source -> seen.source(Labels.NONE, source));
+    RuleBook book = new RuleBook(seen);
+    for (Evidence one : rules) {
+      one.sources().forEach(source -> seen.source(Labels.NONE, source));
+      one.rule().ifPresent(rule -> book.count(KEPT, Labels.NONE, rule.checked(), rule.violations()));
+    }
+    if (rules.isEmpty()) {
+      return new Evidence.Insufficient(
+          KEPT,
+          Labels.NONE,
+          Status.NO_DATA,
+          "No evaluation of a known generation is on record, so the order of events cannot be"
+              + " checked.",
+          cycles.sources());
+    }
+    return book.evidence(
+        KEPT,
+        Labels.NONE,
+        Evidence.Gravity.NOTE,
+        "The order of training, evaluation, deployment and participation was broken in "
+            + Words.count(book.broken(KEPT, Labels.NONE))
+            + " of "
+            + Words.count(book.checked(KEPT, Labels.NONE), "case", "cases"),
+        "select generation, step, started_at, ended_at, source, file from silver.generation_cycles"
+            + " where night <= date'"
+            + history.night()
+            + "' order by generation, started_at",
+        List.of("X08"),
+        List.of());
   }
 
   private static List<Evidence> evidence(

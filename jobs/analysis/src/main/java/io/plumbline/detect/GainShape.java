@@ -10,10 +10,13 @@ import io.plumbline.stats.GeometricDecay;
 import io.plumbline.stats.Interval;
 import io.plumbline.stats.LogGain;
 import io.plumbline.stats.Status;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.SortedMap;
 
 /**
  * Whether the gains of successive generations shrink, grow or stay the same (METHODS 8.G), from
@@ -114,6 +117,20 @@ final class GainShape {
         sentence(series, y, error, fit, level),
         sources,
         query);
+  }
+
+  /** The last gains that follow each other without a gap. */
+  static List<LogGain> inARow(SortedMap<Integer, LogGain> gains) {
+    List<LogGain> row = new ArrayList<>();
+    OptionalInt before = OptionalInt.empty();
+    for (Map.Entry<Integer, LogGain> gain : gains.entrySet()) {
+      if (before.isPresent() && gain.getKey() != before.getAsInt() + 1) {
+        row.clear();
+      }
+      row.add(gain.getValue());
+      before = OptionalInt.of(gain.getKey());
+    }
+    return row;
   }
 
   private static String name(String series) {

@@ -2,6 +2,9 @@ package io.plumbline.detect;
 
 import io.plumbline.stats.Interval;
 import io.plumbline.stats.LogGain;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
@@ -18,11 +21,22 @@ final class Ratios {
   static String text(LogGain gain, double level) {
     Interval interval = gain.interval(level);
     return factor(gain.value())
-        + String.format(Locale.ROOT, " (%.4g %% interval ", 100 * level)
+        + " ("
+        + percent(level)
+        + " % interval "
         + factor(interval.lower().orElse(Double.NEGATIVE_INFINITY))
         + " to "
         + factor(interval.upper().orElse(Double.POSITIVE_INFINITY))
         + ")";
+  }
+
+  /** A level in per cent, with as many nines as it has. */
+  private static String percent(double level) {
+    int digits = Math.max(2, 1 - (int) Math.floor(Math.log10(1 - level)));
+    return new BigDecimal(100 * level)
+        .round(new MathContext(digits + 1, RoundingMode.DOWN))
+        .stripTrailingZeros()
+        .toPlainString();
   }
 
   /** For an effect of which only an increase matters: what is lower counts as the margin. */

@@ -123,14 +123,14 @@ final class TraceAcceptance implements Detector {
       return new Examination(List.of(), folds);
     }
     List<Evidence> evidence = new ArrayList<>();
-    List<LogGain> gains = new ArrayList<>();
+    SortedMap<Integer, LogGain> gains = new TreeMap<>();
     generations.forEach(
         (generation, counts) -> {
           Optional<LogGain> gain =
               Optional.ofNullable(generations.get(generation - 1))
                   .filter(before -> isComparable(counts) && isComparable(before))
                   .map(before -> LogGain.ofClusters(counts.n, counts.kept, before.n, before.kept));
-          gain.ifPresentOrElse(gains::add, gains::clear);
+          gain.ifPresent(one -> gains.put(generation, one));
           evidence.add(evidence(generation, counts, gain, seen, history));
         });
     if (!generations.isEmpty()) {
@@ -142,7 +142,7 @@ final class TraceAcceptance implements Detector {
                   Hypothesis.Standing.EXPLORATORY,
                   Hypothesis.Instances.ONE),
               "trace acceptance",
-              gains,
+              GainShape.inARow(gains),
               seen.sources(Labels.NONE),
               query(history),
               shelf,

@@ -117,6 +117,14 @@ class CycleTimesTest {
   }
 
   @Test
+  void aCycleThatIsStillOpenTakesNothingFromTheGainsBeforeIt() {
+    List<ExtractRow> rows = new ArrayList<>(LoopRows.cycles(Replay.FIRST, 96, 48, 32, 26, 20));
+    rows.removeIf(row -> row.key().equals("5|participation"));
+    assertThat(after(rows).measured("cycle-speed-shape").sentence())
+        .contains("2.00, 1.50, 1.23; each log gain is");
+  }
+
+  @Test
   void plantedDecayAndPlantedGrowthAreBothRecovered() {
     // Log gains 0.9 r^i with r 0.6 and 0.12 r^i with r 1.4: eight generations, 5 % noise a part.
     double[] decay = new double[7];

@@ -39,6 +39,8 @@ class EventOrderTest {
     assertThat(replay.rule("evaluated-before-participation").violations()).isZero();
     assertThat(replay.rule("unedited-after-results").violations()).isZero();
     assertThat(replay.rule("evaluated-before-deployed").checked()).isEqualTo(1);
+    assertThat(replay.rule("order-kept").checked()).isEqualTo(3);
+    assertThat(replay.rule("order-kept").violations()).isZero();
   }
 
   @Test
@@ -108,7 +110,9 @@ class EventOrderTest {
   @Test
   void aDeploymentWithoutAnyEvaluationOnRecordWaitsTwoNightsAndNeedsOthers() {
     Replay none = after();
-    assertThat(none.evidence()).isEmpty();
+    assertThat(none.evidence())
+        .singleElement()
+        .isInstanceOf(Evidence.Insufficient.class);
     Replay others = after(LoopRows.run(LAST, "r1", 1, 16, 0.7, 0.5));
     assertThat(others.rule("evaluated-before-deployed").violations()).isEqualTo(1);
     assertThat(others.rule("evaluated-before-deployed").sentence())
