@@ -48,6 +48,16 @@ record Outcome(Path folder, LocalDate night, int exitCode, String printed) {
         .toList();
   }
 
+  /** Those findings of a detector that ask for attention. */
+  List<JsonNode> alarms(String detector) throws IOException {
+    return findings(detector).stream()
+        .filter(
+            finding ->
+                finding.get("verdict").asText().equals("BREACH")
+                    || finding.get("verdict").asText().equals("ATTENTION"))
+        .toList();
+  }
+
   /** The rows of a query, as objects of JSON. */
   List<JsonNode> sql(String query) throws IOException {
     Run run =

@@ -69,7 +69,7 @@ final class S02TwoKindsOfEdges implements AcceptanceRow {
 
   @Override
   public void holds(Outcome outcome) throws IOException {
-    List<JsonNode> findings = outcome.findings("lineage");
+    List<JsonNode> findings = outcome.alarms("lineage");
     assertThat(findings).hasSize(1);
     assertThat(findings.get(0).get("scope").toString()).contains("building");
     assertThat(findings.get(0).get("because").asText())

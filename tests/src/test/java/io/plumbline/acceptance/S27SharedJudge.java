@@ -57,7 +57,7 @@ final class S27SharedJudge implements AcceptanceRow {
   @Override
   public void holds(Outcome outcome) throws IOException {
     assertThat(outcome.question("separation").get("verdict").asText()).isEqualTo("ATTENTION");
-    assertThat(outcome.findings("shared-evaluation"))
+    assertThat(outcome.alarms("shared-evaluation"))
         .hasSize(1)
         .allSatisfy(
             finding -> {

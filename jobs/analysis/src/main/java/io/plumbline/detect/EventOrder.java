@@ -162,7 +162,8 @@ final class EventOrder implements Detector {
     RuleBook book = new RuleBook(seen);
     for (Evidence one : rules) {
       one.sources().forEach(source -> seen.source(Labels.NONE, source));
-      one.rule().ifPresent(rule -> book.count(KEPT, Labels.NONE, rule.checked(), rule.violations()));
+      one.rule()
+          .ifPresent(rule -> book.count(KEPT, Labels.NONE, rule.checked(), rule.violations()));
     }
     if (rules.isEmpty()) {
       return new Evidence.Insufficient(

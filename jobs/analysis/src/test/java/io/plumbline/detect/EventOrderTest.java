@@ -110,9 +110,7 @@ class EventOrderTest {
   @Test
   void aDeploymentWithoutAnyEvaluationOnRecordWaitsTwoNightsAndNeedsOthers() {
     Replay none = after();
-    assertThat(none.evidence())
-        .singleElement()
-        .isInstanceOf(Evidence.Insufficient.class);
+    assertThat(none.evidence()).singleElement().isInstanceOf(Evidence.Insufficient.class);
     Replay others = after(LoopRows.run(LAST, "r1", 1, 16, 0.7, 0.5));
     assertThat(others.rule("evaluated-before-deployed").violations()).isEqualTo(1);
     assertThat(others.rule("evaluated-before-deployed").sentence())
