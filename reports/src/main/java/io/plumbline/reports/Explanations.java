@@ -40,7 +40,14 @@ public final class Explanations {
                   "Shown as unknown, and as the worst case in the bounds."),
               new Explanation(
                   "Changes became smaller, so review became faster",
-                  "Review time is judged against the size of the change."));
+                  "Review time is judged against the size of the change; before a release, within"
+                      + " domains."),
+              new Explanation(
+                  "A change was read before it was proposed",
+                  "Not ruled out: review time begins with the proposal."),
+              new Explanation(
+                  "Decisions became routine, so models or rules decide more of them",
+                  "Domains are held fixed; within a domain it is not ruled out."));
       case SELECTION ->
           List.of(
               new Explanation(

@@ -15,8 +15,8 @@ import java.util.Set;
 final class S24AuthorityWidened implements AcceptanceRow {
 
   private static final int GENERATIONS = 4;
-  private static final int NIGHTS_EACH = 5;
-  private static final int A_NIGHT = 40;
+  private static final int NIGHTS_EACH = 2;
+  private static final int A_NIGHT = 100;
 
   @Override
   public String claim() {
@@ -50,7 +50,12 @@ final class S24AuthorityWidened implements AcceptanceRow {
       int generation = 1 + night / NIGHTS_EACH;
       Decisions decisions = new Decisions(lab, "infrastructure", "atlas-" + generation);
       for (int i = 0; i < A_NIGHT; i++) {
-        Instant executed = RawLab.NIGHT.plusDays(night).atTime(8, i).toInstant(ZoneOffset.UTC);
+        Instant executed =
+            RawLab.NIGHT
+                .plusDays(night)
+                .atTime(8, 0)
+                .toInstant(ZoneOffset.UTC)
+                .plusSeconds(60L * i);
         String id = "d" + night + "-" + i;
         decisions.proposed(id, executed.minusSeconds(7_200));
         if (i % 10 < (generation <= 2 ? 1 : 7)) {

@@ -163,7 +163,7 @@ class LabAuthorityTest {
     for (long seed = 1; seed <= Integer.getInteger("seeds", 4); seed++) {
       logs.add(LabDecisions.read(written(180, seed, List.of())));
     }
-    table("X18", AuthorityWidening::new, new double[] {0.002, 0.05, 0.3}, logs);
+    table("X18", AuthorityWidening::new, new double[] {0.002, 0.05, 0.3, 1}, logs);
     table("X19", RubberStamping::new, new double[] {0.1, 0.3, 1}, logs);
     table("X31", Collusion::new, new double[] {0.5, 0.75}, logs);
   }
