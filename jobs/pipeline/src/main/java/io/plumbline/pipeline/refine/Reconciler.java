@@ -85,7 +85,7 @@ final class Reconciler {
       Dataset<Row> mapped) {}
 
   /** The rows of a period; empty where there is nothing to compare. */
-  static Optional<Dataset<Row>> of(Bronze bronze, Period period) {
+  static Optional<Dataset<Row>> of(Bronze bronze, Period period, Kept kept) {
     Sides sides =
         new Sides(
             bronze.since(Openlineage.SPEC, MEMORY),
@@ -96,18 +96,19 @@ final class Reconciler {
     boolean isNew = bronze.has(Git.SPEC) || bronze.has(Openlineage.SPEC);
     // Decisions alone show nothing that could be compared.
     return isNew || !sides.commits.select("night").union(sides.lineage.select("night")).isEmpty()
-        ? Optional.of(of(sides, period))
+        ? Optional.of(of(sides, period, kept))
         : Optional.empty();
   }
 
   /** The rows of a period. */
-  static Dataset<Row> of(Sides sides, Period period) {
+  static Dataset<Row> of(Sides sides, Period period, Kept kept) {
     return Payload.as(
         Reconciliations.SPEC,
         compared(
                 outputs(sides.lineage).unionByName(commits(sides.commits)),
                 decisions(sides.events, sides.mapped),
-                period)
+                period,
+                kept)
             .unionByName(census(executed(sides.lineage), logs(sides.logs), period)));
   }
 
@@ -244,14 +245,17 @@ final class Reconciler {
   }
 
   private static Dataset<Row> compared(
-      Dataset<Row> effects, Dataset<Row> decisions, Period period) {
+      Dataset<Row> effects, Dataset<Row> decisions, Period period, Kept kept) {
+    // Each is read several times below: without keeping them every line would be parsed as often.
     Dataset<Row> changes =
-        effects
-            .where("datediff(night, record_night) <= " + LATE)
-            .withColumn("due", expr("greatest(night, date_add(record_night, " + PATIENCE + "))"));
+        kept.keep(
+            effects
+                .where("datediff(night, record_night) <= " + LATE)
+                .withColumn(
+                    "due", expr("greatest(night, date_add(record_night, " + PATIENCE + "))")));
     Dataset<Row> executions =
-        executions(decisions).where("datediff(night, record_night) <= " + LATE);
-    Dataset<Row> pairs = pairs(changes, executions);
+        kept.keep(executions(decisions).where("datediff(night, record_night) <= " + LATE));
+    Dataset<Row> pairs = kept.keep(pairs(changes, executions));
     Dataset<Row> strict = pairs.where("is_strict");
     Dataset<Row> found =
         nearest(strict)

@@ -148,7 +148,7 @@ public final class Refine {
             light
                 .mapped(ComputeLedger.SPEC)
                 .map(rows -> ComputeLedgerRefiner.refine(rows, earlier.rows(ComputeLedger.SPEC))));
-    writers.replace(Reconciliations.SPEC, () -> Reconciler.of(lines, period));
+    writers.replace(Reconciliations.SPEC, () -> Reconciler.of(lines, period, kept));
     writers.replace(
         Quarantine.SPEC,
         () ->

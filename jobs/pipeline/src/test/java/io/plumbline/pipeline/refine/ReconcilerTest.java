@@ -133,24 +133,30 @@ class ReconcilerTest {
   }
 
   private List<String> states(SparkSession spark, Period period) {
-    Dataset<Row> rows =
-        Reconciler.of(
-            new Reconciler.Sides(
-                lineage.in(spark),
-                commits.in(spark),
-                logs.in(spark),
-                events.in(spark),
-                mapped.in(spark)),
-            period);
-    return rows
+    try (Kept kept = new Kept()) {
+      return rows(
+          Reconciler.of(
+              new Reconciler.Sides(
+                  lineage.in(spark),
+                  commits.in(spark),
+                  logs.in(spark),
+                  events.in(spark),
+                  mapped.in(spark)),
+              period,
+              kept));
+    }
+  }
+
+  private static List<String> rows(Dataset<Row> reconciled) {
+    return reconciled
         .selectExpr(
             "concat_ws(' ', system, kind, subject, state, decision_id, datediff(night,"
                 + " date'2026-01-01') + 1)")
-        .orderBy("1")
         .collectAsList()
         .stream()
         .map(row -> row.getString(0))
         .filter(row -> !row.contains("note/"))
+        .sorted()
         .toList();
   }
 
@@ -234,9 +240,9 @@ class ReconcilerTest {
   }
 
   @Test
-  void nightByNightIsTheSameAsInOnePass(SparkSession spark) {
+  void inSeveralPassesIsTheSameAsInOne(SparkSession spark) {
     begun();
-    for (int day = 2; day < 15; day++) {
+    for (int day = 2; day < 10; day++) {
       executed("d" + day, "training/" + day, "v", at(day, 8), night(day + day % 4));
       output("training/" + day, "v", at(day, 9));
       output("training/free-" + day, "v", at(day, 9));
@@ -247,11 +253,11 @@ class ReconcilerTest {
       }
     }
     List<String> nightly = new ArrayList<>();
-    for (int day = 1; day <= LAST; day++) {
-      nightly.addAll(states(spark, new Period(night(day), night(day))));
+    for (int day = 1; day <= LAST; day += 4) {
+      nightly.addAll(states(spark, new Period(night(day), night(day + 3))));
     }
     List<String> whole = states(spark);
-    assertThat(whole).hasSizeGreaterThan(30);
+    assertThat(whole).hasSizeGreaterThan(15);
     assertThat(new TreeSet<>(nightly)).isEqualTo(new TreeSet<>(whole));
     assertThat(nightly).hasSameSizeAs(whole);
   }
