@@ -62,6 +62,9 @@ final class ClaimCheck implements Detector {
 
   private static final int LEAST_RUNS = 4;
 
+  private static final String MILLIS = "if(items > 0, duration_us div (items * 1000), null)";
+  private static final String TOKENS = "if(items > 0, tokens div items, null)";
+
   private static final Measurement PERFORMANCE =
       new Measurement(
           "loop-performance",
@@ -72,21 +75,15 @@ final class ClaimCheck implements Detector {
           List.of(Selections.SOURCE_CELL),
           List.of(
               new Expr("timed", "cast(duration_us is not null as int)"),
-              new Expr("ms", "cast(try_divide(duration_us, items * 1000) as bigint)"),
-              new Expr(
-                  "ms_squared",
-                  "cast(try_divide(duration_us, items * 1000) as bigint)"
-                      + " * cast(try_divide(duration_us, items * 1000) as bigint)"),
+              new Expr("ms", MILLIS),
+              new Expr("ms_squared", MILLIS + " * " + MILLIS),
               new Expr("metered", "cast(tokens is not null as int)"),
-              new Expr("per_item", "cast(try_divide(tokens, items) as bigint)"),
-              new Expr(
-                  "per_item_squared",
-                  "cast(try_divide(tokens, items) as bigint)"
-                      + " * cast(try_divide(tokens, items) as bigint)")),
+              new Expr("per_item", TOKENS),
+              new Expr("per_item_squared", TOKENS + " * " + TOKENS)),
           // Bounded, so that no square leaves the range of a long.
           "generation is not null and items > 0"
-              + " and coalesce(duration_us, 0) between 0 and 1000000000000"
-              + " and coalesce(tokens, 0) between 0 and 1000000000");
+              + " and (duration_us is null or duration_us between 0 and 1000000000000)"
+              + " and (tokens is null or tokens between 0 and 1000000000)");
 
   private static final Extract CLAIMS =
       new Extract(
