@@ -62,8 +62,8 @@ final class ClaimCheck implements Detector {
 
   private static final int LEAST_RUNS = 4;
 
-  private static final String MILLIS = "if(items > 0, duration_us div (items * 1000), null)";
-  private static final String TOKENS = "if(items > 0, tokens div items, null)";
+  private static final String MILLIS = "cast(try_divide(duration_us, items * 1000) as bigint)";
+  private static final String TOKENS = "cast(try_divide(tokens, items) as bigint)";
 
   private static final Measurement PERFORMANCE =
       new Measurement(
