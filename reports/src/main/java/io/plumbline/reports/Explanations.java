@@ -90,7 +90,13 @@ public final class Explanations {
                   "Not ruled out unless order was swapped on both sides."),
               new Explanation(
                   "A lineage edge was declared too widely",
-                  "Not ruled out. Look up the edge and who declared it."));
+                  "Not ruled out. Look up the edge and who declared it."),
+              new Explanation(
+                  "A commit to evaluation code left every score as it was",
+                  "Not ruled out: every commit to a path of evaluation code counts. Read it."),
+              new Explanation(
+                  "A data set was copied under a second name",
+                  "Not ruled out: one digest under two names looks the same. Ask who made it."));
       case LOOP ->
           List.of(
               new Explanation(

@@ -21,10 +21,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /**
  * Is the lineage whole and without contradiction?
@@ -172,10 +174,9 @@ final class LineageRecord implements Detector {
       for (String kind : CYCLE_KINDS) {
         Labels scope = Labels.of(Map.of(KIND, kind));
         seen.sources(all).forEach(source -> seen.source(scope, source));
-        evidence.add(cycles(scope, kind, history, levels, book));
+        cycles(scope, kind, history, levels, book).ifPresent(evidence::add);
       }
-      evidence.add(
-          rule(
+      rule(
               "says-from-what",
               all,
               inputless(history),
@@ -185,9 +186,9 @@ final class LineageRecord implements Detector {
               List.of("X23"),
               history,
               levels,
-              book));
-      evidence.add(
-          rule(
+              book)
+          .ifPresent(evidence::add);
+      rule(
               "one-name-one-digest",
               all,
               contradictions(history, digests),
@@ -197,9 +198,9 @@ final class LineageRecord implements Detector {
               List.of("X23"),
               history,
               levels,
-              book));
-      evidence.add(
-          rule(
+              book)
+          .ifPresent(evidence::add);
+      rule(
               "trained-before-used",
               all,
               inverted(history, days),
@@ -209,7 +210,8 @@ final class LineageRecord implements Detector {
               List.of("X23"),
               history,
               levels,
-              book));
+              book)
+          .ifPresent(evidence::add);
       evidence.add(makers(history, trained, book));
       evidence.add(undeclared(history, book));
     }
@@ -221,7 +223,7 @@ final class LineageRecord implements Detector {
     return new Examination(evidence, folds);
   }
 
-  private static Evidence cycles(
+  private static Optional<Evidence> cycles(
       Labels scope, String kind, History history, Levels levels, RuleBook book) {
     Hypothesis hypothesis = hypothesis("no-" + kind + "-cycle", Hypothesis.Standing.PRIMARY);
     book.begin(hypothesis, scope, levels, history.night());
@@ -234,28 +236,33 @@ final class LineageRecord implements Detector {
             .filter(row -> kind(row.labels().get(RELATION)).equals(kind))
             .count();
     book.count(hypothesis, scope, edges, closing.size());
-    return book.evidence(
+    return applied(
+        book,
         hypothesis,
         scope,
-        Evidence.Gravity.ATTENTION,
-        Words.count(book.broken(hypothesis, scope))
-            + " of "
-            + Words.count(book.checked(hypothesis, scope), kind + " edge", kind + " edges")
-            + " of the lineage "
-            + (book.broken(hypothesis, scope) == 1 ? "closes" : "close")
-            + " a cycle, through which a thing is its own ancestor"
-            + closing.stream()
-                .findFirst()
-                .map(row -> ", tonight: " + row.labels().get(CYCLE))
-                .orElse(""),
-        "select night, cycle_kind, from_node, relation, to_node, cycle, source, file, position from"
-            + " silver.lineage_edges where cycle_kind = "
-            + Query.literal(kind)
-            + " and night <= date'"
-            + history.night()
-            + "' order by night, from_node, to_node",
-        List.of(),
-        closing.stream().map(LineageRecord::link).toList());
+        () ->
+            book.evidence(
+                hypothesis,
+                scope,
+                Evidence.Gravity.ATTENTION,
+                Words.count(book.broken(hypothesis, scope))
+                    + " of "
+                    + Words.count(book.checked(hypothesis, scope), kind + " edge", kind + " edges")
+                    + " of the lineage "
+                    + (book.broken(hypothesis, scope) == 1 ? "closes" : "close")
+                    + " a cycle, through which a thing is its own ancestor"
+                    + closing.stream()
+                        .findFirst()
+                        .map(row -> ", tonight: " + row.labels().get(CYCLE))
+                        .orElse(""),
+                "select night, cycle_kind, from_node, relation, to_node, cycle, source, file, position from"
+                    + " silver.lineage_edges where cycle_kind = "
+                    + Query.literal(kind)
+                    + " and night <= date'"
+                    + history.night()
+                    + "' order by night, from_node, to_node",
+                List.of(),
+                closing.stream().map(LineageRecord::link).toList()));
   }
 
   /** The kind of cycle that edges of a relation may make. */
@@ -326,7 +333,7 @@ final class LineageRecord implements Detector {
     return new Outcome(checked, broken);
   }
 
-  private static Evidence rule(
+  private static Optional<Evidence> rule(
       String name,
       Labels scope,
       Outcome outcome,
@@ -340,26 +347,31 @@ final class LineageRecord implements Detector {
     Hypothesis hypothesis = hypothesis(name, Hypothesis.Standing.PRIMARY);
     book.begin(hypothesis, scope, levels, history.night());
     book.count(hypothesis, scope, outcome.checked, outcome.broken.size());
-    return book.evidence(
+    return applied(
+        book,
         hypothesis,
         scope,
-        Evidence.Gravity.ATTENTION,
-        "Lineage: of "
-            + Words.count(book.checked(hypothesis, scope))
-            + " looked at, "
-            + Words.count(book.broken(hypothesis, scope), one, many)
-            + outcome.broken.keySet().stream()
-                .findFirst()
-                .map(what -> ", tonight first: " + what)
-                .orElse(""),
-        "select night, record_night, from_node, relation, to_node, role, from_digest, inputless,"
-            + " run_id, source, file, position from silver.lineage_edges where "
-            + predicate
-            + " and night <= date'"
-            + history.night()
-            + "' order by night, from_node, to_node",
-        attackIds,
-        outcome.broken.values().stream().map(LineageRecord::link).toList());
+        () ->
+            book.evidence(
+                hypothesis,
+                scope,
+                Evidence.Gravity.ATTENTION,
+                "Lineage: of "
+                    + Words.count(book.checked(hypothesis, scope))
+                    + " looked at, "
+                    + Words.count(book.broken(hypothesis, scope), one, many)
+                    + outcome.broken.keySet().stream()
+                        .findFirst()
+                        .map(what -> ", tonight first: " + what)
+                        .orElse(""),
+                "select night, record_night, from_node, relation, to_node, role, from_digest, inputless,"
+                    + " run_id, source, file, position from silver.lineage_edges where "
+                    + predicate
+                    + " and night <= date'"
+                    + history.night()
+                    + "' order by night, from_node, to_node",
+                attackIds,
+                outcome.broken.values().stream().map(LineageRecord::link).toList()));
   }
 
   /** What models were trained on, as far as it is known what made it. */
@@ -422,6 +434,14 @@ final class LineageRecord implements Detector {
             + "' group by relation, declared order by relation, declared",
         List.of("X23"),
         List.of());
+  }
+
+  /** Where nothing ever was that the rule applies to, there is no rule to keep. */
+  private static Optional<Evidence> applied(
+      RuleBook book, Hypothesis rule, Labels scope, Supplier<Evidence> evidence) {
+    return book.checked(rule, scope) + book.broken(rule, scope) == 0
+        ? Optional.empty()
+        : Optional.of(evidence.get());
   }
 
   private static RowLink link(ExtractRow row) {
