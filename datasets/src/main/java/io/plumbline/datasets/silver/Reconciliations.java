@@ -29,7 +29,7 @@ public final class Reconciliations {
                   ColumnSpec.required(
                       "state",
                       "string",
-                      "matched (by digest, or by name where one side has no digest, within 24 hours before it), matched_loosely (by name with another digest, or within 48 hours either way), unlogged (no executed decision, or no log of the run), unmatched (a decision of which no trace was found, or a log of which no run is)."),
+                      "matched (by content digest, or by name and no two versions, within 24 hours before it), matched_loosely (by name with another version, or within 48 hours either way), unlogged (no executed decision, or no log of the run), unmatched (a decision of which no trace was found, or a log of which no run is)."),
                   ColumnSpec.optional(
                       "decision_id", "string", "The decision, or the run, on the other side."),
                   ColumnSpec.optional("happened_at", "timestamp", "When it showed."),

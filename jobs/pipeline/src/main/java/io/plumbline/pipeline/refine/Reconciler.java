@@ -32,8 +32,8 @@ import org.apache.spark.sql.expressions.Window;
  * than {@value #LATE} nights late is not compared. Nothing is said of a time in which the other
  * side did not speak at all: an absent source is no contradiction.
  *
- * <p>A change and a decision belong together when they bear the same digest, or the same name where
- * one of them has no digest, and the decision was executed within 24 hours before. A decision to
+ * <p>A change and a decision belong together when they bear the same content digest, or the same
+ * name and no two versions, and the decision was executed within 24 hours before. A decision to
  * which nothing belongs like that may stand for one change of its name with another digest, or
  * within 48 hours either way: loosely, as where clocks are hours apart. Merges are no changes.
  */
@@ -297,6 +297,15 @@ final class Reconciler {
         .drop("met_on");
   }
 
+  /** A digest that can be of one content only; a version such as 3 is one of many things. */
+  private static String content(String digest) {
+    return "if(regexp_like("
+        + digest
+        + ", '^([a-z0-9]+:)?[0-9a-fA-F]{32,}$'), "
+        + digest
+        + ", null)";
+  }
+
   private static Column key(String... members) {
     return expr("struct(source, file, position, " + String.join(", ", members) + ")");
   }
@@ -307,7 +316,12 @@ final class Reconciler {
         changes
             .withColumn("effect", key("subject"))
             .withColumn(
-                "key", explode(expr("array_distinct(array_compact(concat(names, array(digest))))")))
+                "key",
+                explode(
+                    expr(
+                        "array_distinct(array_compact(concat(names, array("
+                            + content("digest")
+                            + "))))")))
             .select(
                 col("effect"),
                 col("key"),
@@ -320,7 +334,11 @@ final class Reconciler {
             .withColumn("execution", key("decision_id"))
             .withColumn(
                 "key",
-                explode(expr("array_distinct(array_compact(array(artifact, decided_digest)))")))
+                explode(
+                    expr(
+                        "array_distinct(array_compact(array(artifact, "
+                            + content("decided_digest")
+                            + ")))")))
             .select(
                 col("execution"),
                 col("key"),

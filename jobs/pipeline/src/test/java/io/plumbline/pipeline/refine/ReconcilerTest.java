@@ -181,6 +181,14 @@ class ReconcilerTest {
   }
 
   @Test
+  void aContentDigestIsEnoughWhateverTheName(SparkSession spark) {
+    begun();
+    executed("d1", "the training mix", "sha256:" + "ab".repeat(32), at(5, 8));
+    output("training/a", "sha256:" + "ab".repeat(32), at(5, 9));
+    assertThat(states(spark)).containsExactly("lineage training training/a matched d1 8");
+  }
+
+  @Test
   void aDecisionExecutedTenTimesAndEventsThatCameTwiceCountOnce(SparkSession spark) {
     begun();
     for (int i = 0; i < 10; i++) {
@@ -223,7 +231,7 @@ class ReconcilerTest {
   void withoutALogOfDecisionsNothingIsSaidToLackOne(SparkSession spark) {
     output("training/b", "v1", at(5, 9));
     commit("c1", at(6, 9), "data/loader.py");
-    executed("first", "training/x", "v1", at(10, 8));
+    executed("first", "other/x", "v1", at(10, 8));
     output("training/y", "v1", at(11, 9));
     assertThat(states(spark)).isEmpty();
   }
