@@ -165,7 +165,7 @@ class ReconcilerTest {
     begun();
     executed("d1", "training/a", "v1", at(5, 8));
     output("training/a", "v1", at(5, 9));
-    output("training/b", "w1", at(5, 9));
+    output("training/b", "v1", at(5, 9));
     executed("d2", "data/loader.py", "c1", at(6, 8));
     commit("c1", at(6, 9), "data/loader.py");
     commit("c2", at(6, 9), "data/loader.py", "c1");
@@ -204,9 +204,9 @@ class ReconcilerTest {
     begun();
     executed("late clock", "training/a", "v1", at(6, 11));
     output("training/a", "v1", at(5, 9));
-    executed("other", "training/b", "w1", at(5, 8));
-    output("training/b", "w2", at(5, 9));
-    output("training/b", "w3", at(5, 12));
+    executed("other", "training/b", "v1", at(5, 8));
+    output("training/b", "v2", at(5, 9));
+    output("training/b", "v3", at(5, 12));
     assertThat(states(spark))
         .containsExactly(
             "lineage training training/a matched_loosely late clock 8",
@@ -217,8 +217,8 @@ class ReconcilerTest {
   @Test
   void aDecisionThatLeavesNoTraceIsUnmatchedWhereItsKindShows(SparkSession spark) {
     begun();
-    executed("d0", "training/z", "z1", at(4, 8));
-    output("training/z", "z1", at(4, 9));
+    executed("d0", "training/z", "v1", at(4, 8));
+    output("training/z", "v1", at(4, 9));
     executed("d1", "training/a", "v1", at(6, 8));
     executed("d2", "ticket/1", "", at(6, 8));
     assertThat(states(spark))
@@ -251,9 +251,9 @@ class ReconcilerTest {
   void inSeveralPassesIsTheSameAsInOne(SparkSession spark) {
     begun();
     for (int day = 2; day < 10; day++) {
-      executed("d" + day, "training/" + day, "v" + day, at(day, 8), night(day + day % 4));
-      output("training/" + day, "v" + day, at(day, 9));
-      output("training/free-" + day, "f" + day, at(day, 9));
+      executed("d" + day, "training/" + day, "v", at(day, 8), night(day + day % 4));
+      output("training/" + day, "v", at(day, 9));
+      output("training/free-" + day, "v", at(day, 9));
       run("e" + day, at(day, 3));
       if (day % 3 > 0) {
         logs.row(

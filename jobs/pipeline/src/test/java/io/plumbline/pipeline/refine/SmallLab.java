@@ -188,8 +188,8 @@ final class SmallLab {
         minute,
         """
         {"decision_id":"%s","action":"%s","domain":"deployment","actor":%s,\
-        "subject_model":"atlas-2","viewed":true}"""
-            .formatted(decision, action, actor));
+        "subject_model":"atlas-2","viewed":true,"artifact":"traces-%s"}"""
+            .formatted(decision, action, actor, day / 2 + minute % 3));
   }
 
   private void trace(int day) {
@@ -264,6 +264,8 @@ final class SmallLab {
         night(night),
         "record_night",
         night(day),
+        "record_at",
+        at(day, 400),
         "source",
         "lineage",
         "event_kind",
@@ -274,9 +276,10 @@ final class SmallLab {
         run,
         "data",
         """
-            {"inputs":%s,"outputs":%s,"run":{"facets":{"plumbline_participation":\
+            {"inputs":%s,"outputs":%s,"run":{"facets":{"tags":{"tags":[{"key":"inspect_eval_id",\
+            "value":"%s"}]},"plumbline_participation":\
             {"actor":{"kind":"model","id":"agent","model":"atlas-2"},"role":"%s"}}}}"""
-            .formatted(inputs, outputs, day % 2 == 0 ? "generated" : "debugged"));
+            .formatted(inputs, outputs, run, day % 2 == 0 ? "generated" : "debugged"));
   }
 
   private void evaluate(int day) {
