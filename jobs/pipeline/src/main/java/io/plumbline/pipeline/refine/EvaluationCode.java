@@ -55,7 +55,7 @@ final class EvaluationCode {
                 expr("min(committed_at)").as("revision_at"),
                 expr("min(night)").as("revision_night"));
     Dataset<Row> authors =
-        CommitDecisions.of(commits)
+        CommitDecisions.of(commits.where(CHANGED))
             .select("night", "proposed_model", "executed_at", "evaluation_code")
             .unionByName(
                 decisions.select("night", "proposed_model", "executed_at", "evaluation_code"))
