@@ -39,10 +39,15 @@ public final class Session {
             "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog")
         .config("spark.sql.ansi.enabled", true)
         .config("spark.sql.session.timeZone", "UTC")
+        // Each query describes its plan to listeners that a nightly job does not have.
+        .config("spark.sql.ui.explainMode", "simple")
+        .config("spark.sql.debug.maxToStringFields", 4)
         .config("spark.sql.shuffle.partitions", shufflePartitions)
         .config("spark.ui.enabled", false)
         .config("spark.sql.catalogImplementation", "in-memory")
         .config("spark.databricks.delta.snapshotPartitions", 1)
+        // Content roots have a bucket per table, night and part: few rows each, and many buckets.
+        .config("spark.sql.objectHashAggregate.sortBased.fallbackThreshold", 65_536)
         .config("spark.driver.host", "127.0.0.1")
         .config("spark.driver.bindAddress", "127.0.0.1")
         .getOrCreate();

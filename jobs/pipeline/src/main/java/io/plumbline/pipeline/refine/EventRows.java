@@ -112,18 +112,15 @@ final class EventRows {
                 commits,
                 bronze.mapped(Decisions.SPEC).map(DecisionsRefiner::mapped).map(Reviews::counted))
             .map(rows -> tonight.map(events -> DecisionsRefiner.unsaid(rows, events)).orElse(rows))
-            .map(
-                rows ->
-                    DecisionsRefiner.whole(
-                        rows,
-                        earlier.sharing(
-                            Decisions.SPEC,
-                            LookBack.within(rows, "decision_id"),
-                            rows,
-                            "decision_id"),
-                        names,
-                        boundary));
+            .map(rows -> DecisionsRefiner.whole(rows, earlierOf(rows), names, boundary));
     return united(folded, whole);
+  }
+
+  /** Earlier versions of the decisions that some rows are of. */
+  private Dataset<Row> earlierOf(Dataset<Row> rows) {
+    return earlier.isAny(Decisions.SPEC)
+        ? earlier.sharing(Decisions.SPEC, LookBack.within(rows, "decision_id"), rows, "decision_id")
+        : earlier.none(Decisions.SPEC);
   }
 
   /** Decision events of the period and all earlier ones of the same decisions. */

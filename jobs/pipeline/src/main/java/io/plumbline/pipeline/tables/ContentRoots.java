@@ -1,14 +1,13 @@
 package io.plumbline.pipeline.tables;
 
 import static org.apache.spark.sql.functions.array_sort;
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.octet_length;
 import static org.apache.spark.sql.functions.pmod;
 import static org.apache.spark.sql.functions.sha2;
+import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.xxhash64;
 
@@ -25,7 +24,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -94,39 +92,21 @@ public final class ContentRoots {
   }
 
   private static Dataset<Row> digests(TableSpec table, Dataset<Row> rows) {
-    List<Column> texts =
+    Column[] content =
         table.columns().stream()
-            .filter(column -> table.layer() != Layer.BRONZE || !LEFT_OUT.contains(column.name()))
-            .filter(column -> !column.name().equals("raw"))
-            .map(ContentRoots::text)
-            .toList();
+            .map(ColumnSpec::name)
+            .filter(name -> table.layer() != Layer.BRONZE || !LEFT_OUT.contains(name))
+            .filter(name -> !name.equals("raw"))
+            .map(org.apache.spark.sql.functions::col)
+            .toArray(Column[]::new);
     Column[] key =
         table.key().stream().map(org.apache.spark.sql.functions::col).toArray(Column[]::new);
     return rows.select(
         lit(table.qualifiedName()).as("table"),
         col("night"),
         pmod(xxhash64(key), lit(BUCKETS)).as("bucket"),
-        sha2(content(texts), 256).as("digest"));
-  }
-
-  /**
-   * The lengths of all values, a dash where there is none, then the values: no two rows have the
-   * same text.
-   */
-  private static Column content(List<Column> texts) {
-    return concat_ws(
-        " ",
-        Stream.concat(
-                texts.stream().map(text -> coalesce(octet_length(text).cast("string"), lit("-"))),
-                texts.stream().map(text -> coalesce(text, lit(""))))
-            .toArray(Column[]::new));
-  }
-
-  /** Lists, maps and structs are JSON; all else is the text that a cast gives. */
-  private static Column text(ColumnSpec column) {
-    return column.sqlType().contains("<")
-        ? to_json(col(column.name()))
-        : col(column.name()).cast("string");
+        // Names every value and quotes every text: no two rows have the same JSON.
+        sha2(to_json(struct(content)), 256).as("digest"));
   }
 
   private static SortedMap<LocalDate, SortedMap<String, String>> collect(Dataset<Row> digests) {
