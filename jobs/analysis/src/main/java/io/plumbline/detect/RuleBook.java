@@ -95,13 +95,18 @@ final class RuleBook {
         gravity,
         bound,
         sentence
-            + (bound.isEmpty()
-                ? ""
-                : " (at most " + Words.percent(bound.getAsDouble()) + ", 95 % upper bound)."),
+            + (bound.isEmpty() ? "" : " (" + bounded(broken, checked, bound.getAsDouble()) + ")."),
         sources.sources(scope),
         query,
         attackIds,
         rows.subList(0, Math.min(ROWS, rows.size())));
+  }
+
+  /** A bound above one half, for a rule nothing broke, says only how few rows there were. */
+  private static String bounded(long broken, long checked, double bound) {
+    return broken == 0 && bound > 0.5
+        ? Words.count(checked, "row is", "rows are") + " too few to bound its rate"
+        : "at most " + Words.percent(bound) + ", 95 % upper bound";
   }
 
   /** The link of an extract row whose first labels are source, file and member. */
