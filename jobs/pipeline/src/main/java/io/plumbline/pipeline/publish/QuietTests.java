@@ -85,8 +85,8 @@ record QuietTests(List<ReportFinding> shown, List<ReportFinding> rest) {
                     "A report keeps all findings and the "
                         + SHOWN
                         + " tests that matter most: those that answers rest on first, then those"
-                        + " with too little data. All are in gold.evidence: plumbline sql \"select *"
-                        + " from gold.evidence where night = date'"
+                        + " with too little data. All are in gold.evidence: plumbline sql \"select"
+                        + " hypothesis, scope, sentence from gold.evidence where night = date'"
                         + night
                         + "' and question = '"
                         + question.id()
