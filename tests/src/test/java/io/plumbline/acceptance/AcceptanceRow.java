@@ -21,6 +21,11 @@ interface AcceptanceRow {
   /** Writes raw logs and a configuration. */
   void write(RawLab lab) throws IOException;
 
+  /** Gives the command whose outcome is looked at: the nightly one, where no other is named. */
+  default Outcome run(RawLab lab) throws IOException {
+    return lab.nightly();
+  }
+
   /** Asserts what must be seen. */
   void holds(Outcome outcome) throws IOException;
 }

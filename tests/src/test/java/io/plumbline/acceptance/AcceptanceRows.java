@@ -9,6 +9,7 @@ final class AcceptanceRows {
       List.of(
           new S01Participation(),
           new S02TwoKindsOfEdges(),
+          new S03FirstReport(),
           new S06ClaimedRatios(),
           new S07NoComputeLedger(),
           new S08MissingStep(),
@@ -20,6 +21,7 @@ final class AcceptanceRows {
           new S13OrderOfEvents(),
           new S17SilentSource(),
           new S18OwnGrader(),
+          new S19Wording(),
           new S22DeletedRecords(),
           new S23AuthorityStatement(),
           new S24AuthorityWidened(),

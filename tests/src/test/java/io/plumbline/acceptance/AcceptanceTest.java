@@ -30,7 +30,7 @@ class AcceptanceTest {
   void holdsByCommandLine(AcceptanceRow row) throws IOException {
     RawLab lab = new RawLab(folder);
     row.write(lab);
-    row.holds(lab.nightly());
+    row.holds(row.run(lab));
   }
 
   @ParameterizedTest

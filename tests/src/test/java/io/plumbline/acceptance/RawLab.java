@@ -18,6 +18,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -103,6 +104,20 @@ final class RawLab {
             "local[2]");
     assertThat(run.code()).as(run.err()).isIn(0, 10, 20, 30, 40);
     return new Outcome(folder, night, run.code(), run.out());
+  }
+
+  /** Runs the command for a first report, over paths of this folder and without a configuration. */
+  Outcome firstReport(String out, String... paths) {
+    List<String> arguments = new ArrayList<>(List.of("try", "--master", "local[2]", "--out"));
+    arguments.add(folder.resolve(out).toString());
+    for (String path : paths) {
+      arguments.add(folder.resolve(path).toString());
+    }
+    Run run = Run.of(arguments.toArray(String[]::new));
+    assertThat(run.code()).as(run.err()).isZero();
+    Path report = Path.of(run.out().replaceAll("(?s).*\nReport: ([^\n]+)\n.*", "$1"));
+    LocalDate night = LocalDate.parse(report.getParent().getFileName().toString());
+    return new Outcome(folder.resolve(out), night, run.code(), run.out());
   }
 
   /** The same run with detectors taken out of the catalogue. */

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -40,6 +41,9 @@ final class CycleTimes implements Detector {
 
   /** Smallest standard error of a log speed-up. */
   static final double LEAST_ERROR = 0.05;
+
+  /** Fewer show no shape of gains (METHODS 8.G), however long their cycles took. */
+  private static final int LEAST_GENERATIONS = 4;
 
   private static final double THRESHOLD = 5;
   private static final double ALPHA = 0.05;
@@ -98,7 +102,11 @@ final class CycleTimes implements Detector {
         evidence.add(speedUp(generation, gain, cycles, history));
       }
     }
-    evidence.add(threshold(cycles, history));
+    Evidence threshold = threshold(cycles, history);
+    evidence.add(threshold);
+    if (isNoAlarm(threshold)) {
+      tooFew(cycles).ifPresent(evidence::add);
+    }
     evidence.add(
         GainShape.of(
             hypothesis(
@@ -241,6 +249,38 @@ final class CycleTimes implements Detector {
             + ".",
         cycles,
         history);
+  }
+
+  private static boolean isNoAlarm(Evidence threshold) {
+    return threshold
+        .measured()
+        .map(test -> test.effect().interval().isWithin(test.margin().orElseThrow()))
+        .orElse(true);
+  }
+
+  /** What keeps the question from passing while the shape of its gains cannot be told at all. */
+  private static Optional<Evidence> tooFew(Cycles cycles) {
+    long known =
+        cycles.generations().stream()
+            .filter(generation -> cycles.deployed(generation).isPresent())
+            .count();
+    if (known >= LEAST_GENERATIONS) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Evidence.Insufficient(
+            hypothesis(
+                ID, "four-generations", Hypothesis.Standing.PRIMARY, Hypothesis.Instances.ONE),
+            Labels.NONE,
+            Status.INSUFFICIENT,
+            "Whether the loop speeds up cannot be told before "
+                + LEAST_GENERATIONS
+                + " generations are on record as deployed; "
+                + Words.count(known, "is", "are")
+                + ", "
+                + Words.count(LEAST_GENERATIONS - known, "is", "are")
+                + " missing.",
+            cycles.sources()));
   }
 
   private static Evidence measured(

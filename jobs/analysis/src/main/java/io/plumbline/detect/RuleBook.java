@@ -94,14 +94,27 @@ final class RuleBook {
         checked,
         gravity,
         bound,
-        sentence
-            + (bound.isEmpty()
-                ? ""
-                : " (at most " + Words.percent(bound.getAsDouble()) + ", 95 % upper bound)."),
+        sentence + bounded(broken, checked, bound),
         sources.sources(scope),
         query,
         attackIds,
         rows.subList(0, Math.min(ROWS, rows.size())));
+  }
+
+  /**
+   * What the rows say of the rate at which the rule is broken. A bound above one half, for a rule
+   * that nothing broke, says only how few rows there were; one of 100 % says nothing.
+   */
+  private static String bounded(long broken, long checked, OptionalDouble bound) {
+    if (bound.isEmpty()) {
+      return "";
+    }
+    if (broken >= checked) {
+      return ".";
+    }
+    return broken == 0 && bound.getAsDouble() > 0.5
+        ? " (" + Words.count(checked, "row is", "rows are") + " too few to bound its rate)."
+        : " (at most " + Words.percent(bound.getAsDouble()) + ", 95 % upper bound).";
   }
 
   /** The link of an extract row whose first labels are source, file and member. */

@@ -3,6 +3,7 @@ package io.plumbline.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.plumbline.findings.Answer;
 import io.plumbline.findings.Evidence;
 import io.plumbline.findings.Question;
 import io.plumbline.findings.Verdict;
@@ -183,6 +184,27 @@ class CycleTimesTest {
     Evidence.Measured six =
         after(LoopRows.cycles(Replay.FIRST, 60, 10)).measured("wall-clock-threshold");
     assertThat(six.effect().interval().isWithin(six.margin().orElseThrow())).isFalse();
+  }
+
+  private static Answer loop(double... days) {
+    return new Replay(new CycleTimes())
+        .night(Replay.FIRST, List.of(), LoopRows.cycles(Replay.FIRST, days), List.of())
+        .answers()
+        .get(Question.LOOP.ordinal());
+  }
+
+  @Test
+  void nothingPassesBelowFourGenerations() {
+    Answer three = loop(20, 20, 20);
+    assertThat(three.verdict()).isEqualTo(Verdict.INSUFFICIENT_DATA);
+    assertThat(three.sentence())
+        .contains("before 4 generations are on record as deployed; 3 are, 1 is missing.");
+    assertThat(loop(20, 20, 20, 20).verdict()).isEqualTo(Verdict.PASS);
+  }
+
+  @Test
+  void aLoopBeyondTheThresholdIsSaidBelowFourGenerationsToo() {
+    assertThat(loop(60, 60, 2).verdict()).isEqualTo(Verdict.ATTENTION);
   }
 
   @Test

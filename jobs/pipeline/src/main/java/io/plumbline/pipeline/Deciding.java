@@ -72,6 +72,10 @@ final class Deciding {
     static final Before NOTHING =
         new Before(Optional.empty(), Optional.empty(), Examining.State.NEW, new TreeMap<>());
 
+    Before sealed(SealedNight night) {
+      return new Before(Optional.of(night), report, state, doubts);
+    }
+
     Before doubting(SortedMap<LocalDate, List<String>> why) {
       return new Before(seal, report, state, why);
     }

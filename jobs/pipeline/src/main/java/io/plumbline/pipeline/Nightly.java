@@ -254,9 +254,9 @@ public final class Nightly {
   private List<Decided> examine(
       Tables tables, SealedNights sealed, Earlier earlier, NightRange range) {
     progress.begins("examine");
-    LocalDate firstNight = sealed.firstNight().orElse(range.from());
-    Replay replay = new Replay(tables, configuration, codeVersion, detectors);
-    List<Decided> decided = replay.decide(range, firstNight, earlier.last(), earlier.doubts());
+    Replay replay = new Replay(tables, codeVersion, detectors);
+    List<Decided> decided =
+        replay.decide(configuration, range, sealed, earlier.last(), earlier.doubts());
     new GoldWriter(tables.forSmall(), range, configuration.plan()).write(decided);
     progress.done(
         String.format(

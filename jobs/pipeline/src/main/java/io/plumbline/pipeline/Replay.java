@@ -6,14 +6,16 @@ import io.plumbline.findings.LedgerText;
 import io.plumbline.findings.Policy;
 import io.plumbline.measure.Fold;
 import io.plumbline.pipeline.configuration.Configuration;
+import io.plumbline.pipeline.configuration.ConfigurationFile;
 import io.plumbline.pipeline.tables.GoldRows;
 import io.plumbline.pipeline.tables.SealedNight;
+import io.plumbline.pipeline.tables.SealedNights;
 import io.plumbline.pipeline.tables.Tables;
 import io.plumbline.pipeline.tally.Counting;
-import io.plumbline.reports.Report;
 import io.plumbline.reports.ReportJson;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,57 +29,124 @@ final class Replay {
 
   private final Tables tables;
   private final Counting counting;
-  private final Deciding deciding;
+  private final String codeVersion;
+  private final List<Detector> detectors;
 
-  Replay(Tables tables, Configuration configuration, String codeVersion, List<Detector> detectors) {
+  Replay(Tables tables, String codeVersion, List<Detector> detectors) {
     this.tables = tables;
     this.counting = new Counting(tables);
-    this.deciding =
-        new Deciding(
-            configuration, new Examining(detectors, Policy.of(configuration.plan())), codeVersion);
+    this.codeVersion = codeVersion;
+    this.detectors = detectors;
   }
 
   /**
    * Decides the nights of a range that follow the last sealed one.
    *
-   * @param doubts why that night is in doubt, beside what its seal says
+   * @param sealed the nights sealed before the range
+   * @param last the last of them
+   * @param doubts why the first night is in doubt, beside what the last seal says
    */
   List<Decided> decide(
-      NightRange range, LocalDate firstNight, Optional<SealedNight> last, List<String> doubts) {
+      Configuration configuration,
+      NightRange range,
+      SealedNights sealed,
+      Optional<SealedNight> last,
+      List<String> doubts) {
     SortedMap<LocalDate, List<String>> first = new TreeMap<>(Map.of(range.from(), doubts));
-    return deciding.decide(
-        range, firstNight, before(firstNight, last).doubting(first), counted(range));
+    Deciding.Before start =
+        last.isEmpty() ? Deciding.Before.NOTHING : after(last.get(), sealed).sealed(last.get());
+    return deciding(configuration)
+        .decide(
+            range, sealed.firstNight().orElse(range.from()), start.doubting(first), counted(range));
   }
 
   /**
-   * Decides every sealed night anew, from the tallies alone.
+   * Decides sealed nights anew from the tallies, each under the configuration it was sealed with:
+   * what was changed later decides nothing of an earlier night. Nights up to the last one that
+   * another version sealed are not decided; what they left is taken from its seal.
    *
-   * @param doubts by night, why the instrument was in doubt: what no tally holds
+   * @param nights every sealed night in order
    */
-  List<Decided> again(
-      LocalDate firstNight, LocalDate last, SortedMap<LocalDate, List<String>> doubts) {
-    NightRange all = new NightRange(firstNight, last);
-    return deciding.decide(all, firstNight, Deciding.Before.NOTHING.doubting(doubts), counted(all));
+  List<Decided> again(List<SealedNight> nights) {
+    int from = nights.size();
+    while (from > 0 && nights.get(from - 1).codeVersion().equals(codeVersion)) {
+      from--;
+    }
+    Deciding.Before start = Deciding.Before.NOTHING;
+    if (from > 0 && from < nights.size()) {
+      SealedNight other = nights.get(from - 1);
+      start = before(other, GoldRows.folds(tables, other.night()));
+    }
+    return again(nights.get(0).night(), nights.subList(from, nights.size()), start);
   }
 
-  private Deciding.Before before(LocalDate firstNight, Optional<SealedNight> last) {
-    if (last.isEmpty()) {
-      return Deciding.Before.NOTHING;
+  private List<Decided> again(
+      LocalDate firstNight, List<SealedNight> nights, Deciding.Before before) {
+    List<Decided> decided = new ArrayList<>();
+    Deciding.Before start = before;
+    int from = 0;
+    while (from < nights.size()) {
+      String digest = nights.get(from).configDigest();
+      int to = from + 1;
+      while (to < nights.size() && nights.get(to).configDigest().equals(digest)) {
+        to++;
+      }
+      NightRange range = new NightRange(nights.get(from).night(), nights.get(to - 1).night());
+      decided.addAll(
+          deciding(sealed(nights.get(from)))
+              .decide(
+                  range,
+                  firstNight,
+                  start.doubting(doubts(nights.subList(from, to))),
+                  counted(range)));
+      start = after(decided.get(decided.size() - 1));
+      from = to;
     }
-    NightBody body = NightBody.parse(last.get().body());
-    Report report = ReportJson.read(body.report().getBytes(StandardCharsets.UTF_8));
-    SortedMap<String, Map<String, Fold>> folds = GoldRows.folds(tables, last.get().night());
+    return decided;
+  }
+
+  private Deciding deciding(Configuration configuration) {
+    return new Deciding(
+        configuration, new Examining(detectors, Policy.of(configuration.plan())), codeVersion);
+  }
+
+  private static Configuration sealed(SealedNight night) {
+    return ConfigurationFile.sealed(night.night(), night.config());
+  }
+
+  /** Why each night was in doubt: what no tally holds. */
+  private static SortedMap<LocalDate, List<String>> doubts(List<SealedNight> nights) {
+    SortedMap<LocalDate, List<String>> doubts = new TreeMap<>();
+    nights.forEach(
+        night -> doubts.put(night.night(), NightBody.parse(night.body()).context().doubts()));
+    return doubts;
+  }
+
+  /** What a sealed night left: from the kept folds, or from the tallies where they were dropped. */
+  private Deciding.Before after(SealedNight night, SealedNights sealed) {
+    SortedMap<String, Map<String, Fold>> folds = GoldRows.folds(tables, night.night());
     int kept = folds.values().stream().mapToInt(Map::size).sum();
-    if (kept != body.folds()) {
-      // The cache was dropped: what had been accumulated follows from the tallies.
-      List<Decided> again = again(firstNight, last.get().night(), new TreeMap<>());
+    if (kept != NightBody.parse(night.body()).folds()) {
+      List<SealedNight> nights = sealed.all();
+      List<Decided> again = again(nights.get(0).night(), nights, Deciding.Before.NOTHING);
       folds = again.get(again.size() - 1).examined().after().folds();
     }
+    return before(night, folds);
+  }
+
+  private static Deciding.Before before(
+      SealedNight night, SortedMap<String, Map<String, Fold>> folds) {
+    NightBody body = NightBody.parse(night.body());
     return new Deciding.Before(
-        last,
-        Optional.of(report),
+        Optional.empty(),
+        Optional.of(ReportJson.read(body.report().getBytes(StandardCharsets.UTF_8))),
         new Examining.State(LedgerText.read(body.ledger()), folds),
         new TreeMap<>());
+  }
+
+  private static Deciding.Before after(Decided night) {
+    return new Deciding.Before(
+        Optional.empty(), Optional.of(night.report()), night.examined().after(), new TreeMap<>());
   }
 
   private Deciding.Counted counted(NightRange range) {

@@ -11,6 +11,7 @@ import io.plumbline.measure.Labels;
 import io.plumbline.pipeline.configuration.Configuration;
 import io.plumbline.pipeline.configuration.ConfigurationFile;
 import io.plumbline.pipeline.tables.Query;
+import io.plumbline.pipeline.tables.SealedNights;
 import io.plumbline.pipeline.tables.Tables;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -83,8 +84,7 @@ class EvidenceQueriesTest {
             last.plusDays(2).atStartOfDay(ZoneOffset.UTC).toInstant());
     Tables tables = new Tables(spark, configuration.lake());
     List<Decided> nights =
-        new Replay(tables, configuration, "test", Catalog.ALL)
-            .again(SETTINGS.firstNight(), last, new java.util.TreeMap<>());
+        new Replay(tables, "test", Catalog.ALL).again(new SealedNights(tables).all());
     evidence = nights.get(nights.size() - 1).examined().evidence();
     Query query = new Query(tables);
     Stream.concat(

@@ -19,6 +19,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -305,17 +306,30 @@ record Recognised(String name, String format, String path, LocalDate firstDay, L
     return name.replaceAll("[^A-Za-z0-9_.-]", "-");
   }
 
+  /** The same, with a number behind the name of each whose name another has before it. */
+  static List<Recognised> named(List<Recognised> found) {
+    Set<String> names = new HashSet<>();
+    List<Recognised> named = new ArrayList<>();
+    for (Recognised source : found) {
+      String name = source.name();
+      for (int number = 2; !names.add(name); number++) {
+        name = source.name() + "-" + number;
+      }
+      named.add(
+          new Recognised(
+              name, source.format(), source.path(), source.firstDay(), source.lastDay()));
+    }
+    return named;
+  }
+
   /** A configuration that reads all of these. */
   static String configuration(List<Recognised> found, LocalDate first) {
     StringBuilder yaml = new StringBuilder();
     yaml.append("# Written by plumbline try. Add models and policy: plumbline init shows how.\n");
     yaml.append("lake: lake\nreports: site\nstart: \"").append(first).append("\"\nsources:\n");
-    int number = 0;
     for (Recognised source : found) {
-      number++;
       yaml.append("  - {name: ")
           .append(source.name())
-          .append(found.size() > 1 ? "-" + number : "")
           .append(", format: ")
           .append(source.format())
           .append(", path: \"")

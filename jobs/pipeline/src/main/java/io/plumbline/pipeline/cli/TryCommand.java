@@ -56,14 +56,15 @@ final class TryCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     PrintWriter print = command.commandLine().getOut();
-    List<Recognised> found = new ArrayList<>();
+    List<Recognised> all = new ArrayList<>();
     for (Path path : paths) {
       if (!Files.exists(path)) {
         throw new PlumblineException(
             ErrorCode.INPUT, "Cannot read " + path + ": no such file or folder. Check the path");
       }
-      found.addAll(Recognised.in(path));
+      all.addAll(Recognised.in(path));
     }
+    List<Recognised> found = Recognised.named(all);
     if (found.isEmpty()) {
       throw new PlumblineException(
           ErrorCode.INPUT,

@@ -84,6 +84,44 @@ public final class ConfigurationFile {
     return new Reader(file, folder, root).configuration();
   }
 
+  /**
+   * The configuration a night was sealed with; relative paths are not those of the night's run.
+   *
+   * @param canonical its canonical JSON as kept with the seal
+   * @throws PlumblineException {@link ErrorCode#CONFIGURATION} when this version does not know it
+   */
+  public static Configuration sealed(LocalDate night, String canonical) {
+    Path file = Path.of("sealed with night " + night);
+    JsonNode root;
+    try {
+      root = CANONICAL.readTree(canonical);
+    } catch (JsonProcessingException e) {
+      throw new PlumblineException(
+          ErrorCode.CONFIGURATION,
+          "Cannot parse configuration "
+              + file
+              + at(e)
+              + ": "
+              + e.getOriginalMessage()
+              + ". The row of the night in gold.nights was changed; run plumbline verify",
+          e);
+    }
+    ConfigurationSchema.check(file, root);
+    return new Reader(file, Path.of(""), root).configuration();
+  }
+
+  /** Digest of a configuration's canonical JSON. */
+  public static String digest(String canonical) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256")
+                  .digest(canonical.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private static String at(JsonProcessingException e) {
     return e.getLocation() == null
         ? ""
@@ -117,7 +155,7 @@ public final class ConfigurationFile {
           date(root.path("start"), "start"),
           anchors(),
           canonical,
-          sha256(canonical));
+          digest(canonical));
     }
 
     private SourceSettings source(JsonNode node) {
@@ -368,16 +406,6 @@ public final class ConfigurationFile {
       SortedMap<String, String> strings = new TreeMap<>();
       node.properties().forEach(entry -> strings.put(entry.getKey(), entry.getValue().asText()));
       return strings;
-    }
-  }
-
-  private static String sha256(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

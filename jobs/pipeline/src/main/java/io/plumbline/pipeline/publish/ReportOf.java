@@ -1,7 +1,6 @@
 package io.plumbline.pipeline.publish;
 
 import io.plumbline.findings.Answer;
-import io.plumbline.findings.Evidence;
 import io.plumbline.findings.Finding;
 import io.plumbline.findings.Night;
 import io.plumbline.findings.Overall;
@@ -20,7 +19,6 @@ import io.plumbline.reports.ReportEffect;
 import io.plumbline.reports.ReportFinding;
 import io.plumbline.reports.ReportJson;
 import io.plumbline.reports.Run;
-import io.plumbline.stats.Status;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -37,8 +35,6 @@ public final class ReportOf {
 
   /** Stands where a root will stand once the night is sealed. */
   private static final String UNSEALED = "0".repeat(64);
-
-  private static final int SHOWN = 200;
 
   private ReportOf() {}
 
@@ -64,11 +60,10 @@ public final class ReportOf {
     Optional<LocalDate> previousNight = previous.map(Report::night);
     Night outcome = examined.night();
     Overall overall = outcome.overall();
+    QuietTests tests = QuietTests.of(night, examined.evidence(), outcome.findings());
     List<ReportFinding> findings = new ArrayList<>();
     outcome.findings().forEach(finding -> findings.add(of(finding)));
-    Tests.of(night, examined.evidence(), outcome.findings()).stream()
-        .limit(SHOWN)
-        .forEach(findings::add);
+    findings.addAll(tests.shown());
     return new Report(
         Report.SCHEMA_VERSION,
         night,
@@ -106,7 +101,7 @@ public final class ReportOf {
                 List.of(),
                 Optional.empty(),
                 PageOne.history(previous),
-                List.of(),
+                tests.leftOut(night),
                 List.of())));
   }
 
@@ -237,98 +232,5 @@ public final class ReportOf {
         new BlindSpot(
             "X27", "Under-exploring in training shows only where training logs are supplied."),
         new BlindSpot("X28", "What is in the weights leaves nothing in these logs."));
-  }
-
-  /** Tests and rules that found nothing or too little: shown with what they could have noticed. */
-  private static final class Tests {
-
-    static List<ReportFinding> of(
-        LocalDate night, List<Evidence> evidence, List<Finding> findings) {
-      java.util.Set<String> shown =
-          findings.stream().map(Finding::id).collect(java.util.stream.Collectors.toSet());
-      List<ReportFinding> tests = new ArrayList<>();
-      for (Evidence one : evidence) {
-        String id = Finding.fingerprint(one.hypothesis(), one.scope());
-        if (!shown.contains(id)) {
-          one.measured().ifPresent(test -> tests.add(measured(id, night, test)));
-          one.rule().ifPresent(rule -> tests.add(rule(id, night, rule)));
-        }
-      }
-      return tests;
-    }
-
-    private static ReportFinding measured(String id, LocalDate night, Evidence.Measured test) {
-      // A test that is not OK, or has no estimate yet, states no effect.
-      boolean isOk = test.status() == Status.OK && test.effect().value().isPresent();
-      boolean hasMde = test.mde80().isPresent();
-      Status status =
-          test.status() == Status.OK && !(isOk && hasMde) ? Status.UNDERPOWERED : test.status();
-      boolean isInside =
-          isOk
-              && hasMde
-              && test.margin().isPresent()
-              && test.effect().interval().isWithin(test.margin().getAsDouble());
-      // A number that nothing is asked of passes nothing and lacks nothing.
-      boolean isEstimate = isOk && hasMde && test.margin().isEmpty() && test.logE().isEmpty();
-      return new ReportFinding(
-          id,
-          test.hypothesis().question(),
-          test.hypothesis().detector(),
-          scope(test),
-          ReportFinding.Kind.STATISTICAL,
-          isInside ? Verdict.PASS : isEstimate ? Verdict.NOT_APPLICABLE : Verdict.INSUFFICIENT_DATA,
-          status,
-          Optional.empty(),
-          Optional.of(ReportEffect.of(test.effect())),
-          test.logE(),
-          OptionalDouble.empty(),
-          test.margin(),
-          test.mde80(),
-          test.units(),
-          OptionalLong.of(test.clusters()),
-          night,
-          night,
-          ReportFinding.State.NEW,
-          Optional.empty(),
-          Optional.empty(),
-          test.sentence(),
-          test.query(),
-          test.attackIds(),
-          List.of());
-    }
-
-    private static ReportFinding rule(String id, LocalDate night, Evidence.Violations rule) {
-      return new ReportFinding(
-          id,
-          rule.hypothesis().question(),
-          rule.hypothesis().detector(),
-          scope(rule),
-          ReportFinding.Kind.DETERMINISTIC,
-          rule.violations() == 0 && rule.checked() > 0 ? Verdict.PASS : Verdict.INSUFFICIENT_DATA,
-          rule.status(),
-          Optional.empty(),
-          Optional.of(violations(rule.violations())),
-          OptionalDouble.empty(),
-          OptionalDouble.empty(),
-          OptionalDouble.empty(),
-          OptionalDouble.empty(),
-          rule.checked(),
-          OptionalLong.empty(),
-          night,
-          night,
-          ReportFinding.State.NEW,
-          Optional.empty(),
-          Optional.empty(),
-          rule.sentence(),
-          rule.query(),
-          rule.attackIds(),
-          rule.rows());
-    }
-
-    private static SortedMap<String, String> scope(Evidence one) {
-      SortedMap<String, String> scope = new TreeMap<>(one.scope().values());
-      scope.put("hypothesis", one.hypothesis().name());
-      return scope;
-    }
   }
 }
