@@ -11,8 +11,8 @@ public final class Publication {
   private Publication() {}
 
   /**
-   * File name to bytes: {@code report.json}, {@code report.html} and {@code report.md}. Equal
-   * reports give equal bytes.
+   * File name to bytes: {@code report.json}, {@code report.html}, {@code report.md}, {@code
+   * report.sarif} and {@code metrics.prom}. Equal reports give equal bytes.
    *
    * @throws IllegalStateException if the report breaks its own contract
    */
@@ -27,6 +27,8 @@ public final class Publication {
     files.put("report.json", json);
     files.put("report.html", Html.render(report).getBytes(StandardCharsets.UTF_8));
     files.put("report.md", Markdown.render(report).getBytes(StandardCharsets.UTF_8));
+    files.put("report.sarif", Sarif.write(report));
+    files.put("metrics.prom", Metrics.write(report));
     return Collections.unmodifiableSortedMap(files);
   }
 }
