@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 
 /** The files of a published night. */
 public final class Publication {
@@ -11,8 +12,8 @@ public final class Publication {
   private Publication() {}
 
   /**
-   * File name to bytes: {@code report.json}, {@code report.html} and {@code report.md}. Equal
-   * reports give equal bytes.
+   * File name to bytes: {@code report.json}, {@code report.html}, {@code report.pdf}, {@code
+   * report.md}, {@code report.sarif} and {@code metrics.prom}. Equal reports give equal bytes.
    *
    * @throws IllegalStateException if the report breaks its own contract
    */
@@ -23,10 +24,15 @@ public final class Publication {
     } catch (IllegalArgumentException e) {
       throw new IllegalStateException("Cannot publish report " + report.reportId(), e);
     }
+    // The slowest edition is made beside the others.
+    CompletableFuture<byte[]> pdf = CompletableFuture.supplyAsync(() -> Pdf.write(report));
     SortedMap<String, byte[]> files = new TreeMap<>();
     files.put("report.json", json);
     files.put("report.html", Html.render(report).getBytes(StandardCharsets.UTF_8));
     files.put("report.md", Markdown.render(report).getBytes(StandardCharsets.UTF_8));
+    files.put("report.sarif", Sarif.write(report));
+    files.put("metrics.prom", Metrics.write(report));
+    files.put("report.pdf", pdf.join());
     return Collections.unmodifiableSortedMap(files);
   }
 }

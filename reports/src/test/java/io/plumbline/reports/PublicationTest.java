@@ -21,12 +21,14 @@ class PublicationTest {
   @ParameterizedTest
   @ValueSource(strings = {"clean", "attacked", "no-data"})
   void everyEditionIsWhatItWasByteForByte(String name) {
-    Publication.files(CASES.get(name))
-        .forEach(
-            (file, bytes) ->
-                assertThat(new String(bytes, UTF_8))
-                    .as("%s/%s", name, file)
-                    .isEqualTo(new String(Golden.bytes(name + "/" + file, bytes), UTF_8)));
+    SortedMap<String, byte[]> files = new TreeMap<>(Publication.files(CASES.get(name)));
+    // Its streams are packed by the JDK's zlib, whose bytes differ between JDKs: see PdfTest.
+    files.remove("report.pdf");
+    files.forEach(
+        (file, bytes) ->
+            assertThat(new String(bytes, UTF_8))
+                .as("%s/%s", name, file)
+                .isEqualTo(new String(Golden.bytes(name + "/" + file, bytes), UTF_8)));
   }
 
   @ParameterizedTest
