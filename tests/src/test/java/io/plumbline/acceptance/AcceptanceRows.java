@@ -9,6 +9,8 @@ final class AcceptanceRows {
       List.of(
           new S01Participation(),
           new S02TwoKindsOfEdges(),
+          new S04BestOfN(),
+          new S05SharedBase(),
           new S06ClaimedRatios(),
           new S07NoComputeLedger(),
           new S08MissingStep(),
@@ -25,6 +27,7 @@ final class AcceptanceRows {
           new S24AuthorityWidened(),
           new S24ExecutedBeforeApproved(),
           new S24RubberStamps(),
+          new S26TraceGovernance(),
           new S27SharedJudge(),
           new S28ArchitectureChange(),
           new S29NoStatedBoundary(),
