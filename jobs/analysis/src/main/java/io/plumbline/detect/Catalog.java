@@ -30,6 +30,7 @@ public final class Catalog {
           MeasureSkew.AGAINST_CONTROL,
           new OwnLineage(),
           new SafetyData(),
+          new BugTriage(),
           new TraceRecord(),
           new TraceYield(),
           new CriteriaFingerprint(),
