@@ -1,5 +1,7 @@
 package io.plumbline.attack;
 
+import java.io.Serializable;
+
 /**
  * How often picks must change so that the log odds of a favoured kind rise against the others while
  * the number of picks stays.
@@ -7,7 +9,14 @@ package io.plumbline.attack;
  * @param picked share of all items that is picked
  * @param share share of the items that is of the favoured kind
  */
-record Lift(double picked, double share) {
+public record Lift(double picked, double share) implements Serializable {
+
+  public Lift {
+    if (!(picked > 0 && picked < 1 && share > 0 && share < 1)) {
+      throw new IllegalArgumentException(
+          "Invalid shares: " + picked + ", " + share + " (must be in (0, 1))");
+    }
+  }
 
   /** Chance that a left item is taken, so that its odds rise by this kind's part of the lift. */
   double taken(double strength) {
