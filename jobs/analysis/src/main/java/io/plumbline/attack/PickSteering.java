@@ -80,8 +80,14 @@ public record PickSteering(
   public String title() {
     return switch (side) {
       case VALUE ->
-          "the selecting model favours " + purpose + "s with " + attribute + " = " + value;
-      case REST -> "the selecting model leaves " + purpose + "s with " + attribute + " = " + value;
+          "the selecting model favours "
+              + attribute
+              + " = "
+              + value
+              + " among items for "
+              + purpose;
+      case REST ->
+          "the selecting model leaves " + attribute + " = " + value + " among items for " + purpose;
     };
   }
 

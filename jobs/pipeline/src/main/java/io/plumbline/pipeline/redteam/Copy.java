@@ -3,6 +3,7 @@ package io.plumbline.pipeline.redteam;
 import static org.apache.spark.sql.functions.call_udf;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 
 import io.plumbline.datasets.TableSpec;
@@ -33,6 +34,10 @@ import org.apache.spark.sql.types.DataTypes;
 final class Copy implements AutoCloseable {
 
   static final String FOLDER = "_redteam";
+
+  /** Version of a clone: the first one makes the table, the next one clones. */
+  private static final int CLONED = 1;
+
   private static final String UDF = "plumbline_injection";
 
   /** Columns that patterns may set, by table, with their types. */
@@ -64,23 +69,31 @@ final class Copy implements AutoCloseable {
     return made;
   }
 
-  /** Clones a table anew, without what was done to an earlier clone. */
-  void cloneAnew(TableSpec table) {
-    // Paths come from the configuration; a backquote in one is doubled, as SQL wants it.
-    copy.spark()
-        .sql(
-            "CREATE OR REPLACE TABLE delta.`"
-                + quoted(copy.path(table))
-                + "` SHALLOW CLONE delta.`"
-                + quoted(original.path(table))
-                + "`");
+  /** Clones a table, once. */
+  private Dataset<Row> cloned(TableSpec table) {
+    if (copy.isNew(table)) {
+      // Paths come from the configuration; a backquote in one is doubled, as SQL wants it.
+      copy.spark()
+          .sql(
+              "CREATE OR REPLACE TABLE delta.`"
+                  + quoted(copy.path(table))
+                  + "` SHALLOW CLONE delta.`"
+                  + quoted(original.path(table))
+                  + "`");
+    }
+    return copy.spark()
+        .read()
+        .format("delta")
+        .option("versionAsOf", CLONED)
+        .load(copy.path(table))
+        .where(col("night").between(lit(from), lit(to)));
   }
 
   private static String quoted(String path) {
     return path.replace("`", "``");
   }
 
-  /** Puts patterns into a cloned table. */
+  /** Puts patterns into a cloned table, instead of what was put into it before. */
   void inject(TableSpec table, List<Injection.Dose> doses, long seed) {
     copy.spark()
         .udf()
@@ -92,7 +105,7 @@ final class Copy implements AutoCloseable {
                     DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType))
                 // Called once a row, not once for every column it may set.
                 .asNondeterministic());
-    Dataset<Row> rows = copy.read(table, from, to);
+    Dataset<Row> rows = cloned(table);
     Column[] seen =
         Stream.concat(
                 Stream.of(rows.columns()).map(functions::col),
@@ -122,7 +135,7 @@ final class Copy implements AutoCloseable {
     write(table, changed.where("change['" + Injection.REMOVED + "'] is null").drop("change"));
   }
 
-  /** Writes other rows into a cloned table. */
+  /** Writes rows into a cloned table, instead of those it has. */
   void write(TableSpec table, Dataset<Row> rows) {
     copy.replaceNights(
         table,
@@ -131,9 +144,9 @@ final class Copy implements AutoCloseable {
         to);
   }
 
-  /** The rows of a cloned table. */
+  /** The rows of a cloned table as they were when it was cloned. */
   Dataset<Row> read(TableSpec table) {
-    return copy.read(table, from, to);
+    return cloned(table);
   }
 
   /** Counts cloned tables as a night would, by night and measurement. */

@@ -161,7 +161,11 @@ public record Findings(
                   target.setting().name().toLowerCase(Locale.ROOT),
                   seen.isPresent()
                       ? String.format(
-                          Locale.ROOT, "%.3g %s", seen.getAsDouble(), target.unit().words())
+                          Locale.ROOT,
+                          "%s%.3g %s",
+                          seen.getAsDouble() == ladder.get(0).strength() ? "at most " : "",
+                          seen.getAsDouble(),
+                          target.unit().words())
                       : String.format(
                           Locale.ROOT,
                           "above %.3g %s: not seen here",

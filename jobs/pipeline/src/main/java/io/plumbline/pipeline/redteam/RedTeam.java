@@ -253,7 +253,6 @@ public final class RedTeam {
     List<Measurement> measurements = new ArrayList<>();
     doses.forEach(
         (table, all) -> {
-          copy.cloneAnew(table);
           copy.inject(table, all, seed);
           measurements.addAll(window.measurementsOf(table));
         });
@@ -287,7 +286,6 @@ public final class RedTeam {
       if (measurements.isEmpty()) {
         continue;
       }
-      copy.cloneAnew(table);
       if (copy.read(table).where(relabelling.concerned()).isEmpty()) {
         continue;
       }
@@ -295,7 +293,6 @@ public final class RedTeam {
       Set<String> shown = new LinkedHashSet<>();
       int alarmed = 0;
       for (int repeat = 0; repeat < order.repeats; repeat++) {
-        copy.cloneAnew(table);
         copy.write(table, relabelling.deal().among(copy.read(table), order.seed + repeat));
         List<Finding> alarms =
             window.alarms(copy.counted(measurements), measurements).values().stream()

@@ -1,7 +1,7 @@
 package io.plumbline.pipeline.redteam;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -69,23 +69,32 @@ record Tried(Target target, double strength, List<SortedMap<String, Integer>> ru
 
   /**
    * The smallest strength found in four of five copies, between two strengths of the ladder by a
-   * straight line; empty where even the largest was not.
+   * straight line; the smallest one tried where that was found already, and empty where even the
+   * largest was not.
    *
    * @param ladder one pattern at its strengths, ascending
    */
   static OptionalDouble smallestSeen(List<Tried> ladder) {
-    List<Tried> rungs = new ArrayList<>(ladder);
-    double strength = 0;
-    double share = 0;
-    for (Tried rung : rungs) {
-      double next = (double) rung.caught() / rung.runs.size();
-      if (next >= POWER) {
+    Optional<Tried> below = Optional.empty();
+    for (Tried rung : ladder) {
+      double share = rung.share();
+      if (share >= POWER) {
         return OptionalDouble.of(
-            strength + (rung.strength - strength) * (POWER - share) / (next - share));
+            below
+                .map(
+                    one ->
+                        one.strength
+                            + (rung.strength - one.strength)
+                                * (POWER - one.share())
+                                / (share - one.share()))
+                .orElse(rung.strength));
       }
-      strength = rung.strength;
-      share = next;
+      below = Optional.of(rung);
     }
     return OptionalDouble.empty();
+  }
+
+  private double share() {
+    return (double) caught() / runs.size();
   }
 }
