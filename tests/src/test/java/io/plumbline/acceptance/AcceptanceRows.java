@@ -23,6 +23,8 @@ final class AcceptanceRows {
           new S14BugTriage(),
           new S17SilentSource(),
           new S18OwnGrader(),
+          new S20AwareStratum(),
+          new S21UnevaluatedGrowth(),
           new S22DeletedRecords(),
           new S23AuthorityStatement(),
           new S24AuthorityWidened(),

@@ -38,6 +38,8 @@ public final class Catalog {
           new ItemSurvival(),
           new GateMoves(),
           new BehaviourGap(),
+          new BehaviourCues(),
+          new UnevaluatedGrowth(),
           new Separation(),
           new SelfPreference(),
           new SharedEvaluation(),
