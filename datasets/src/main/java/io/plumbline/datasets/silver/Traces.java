@@ -40,6 +40,18 @@ public final class Traces {
                       "boolean",
                       "True when `digest_in_training` differs from `digest`."),
                   ColumnSpec.required(
+                      "kept_now",
+                      "boolean",
+                      "True on the first version on which the trace is known to be kept: it counts once."),
+                  ColumnSpec.required(
+                      "reviewed_now",
+                      "boolean",
+                      "True on the first version of a kept trace on which a review of it is known."),
+                  ColumnSpec.required(
+                      "in_training_now",
+                      "boolean",
+                      "True on the first version on which the digest found in training is known."),
+                  ColumnSpec.required(
                       "version", "int", "1 for the first night on which the trace is known."))),
           List.of("trace_id", "version"),
           List.of("night"),

@@ -1,14 +1,16 @@
 package io.plumbline.datasets.surface;
 
+import java.io.Serializable;
 import java.util.Optional;
 
 /**
  * A steering pattern as a pure decision per row: the reference lab applies it before it writes
  * logs, a drill applies it to a copy of tables.
  *
- * <p>Strength 0 must change nothing, bit for bit.
+ * <p>A drill sends it to where the rows are, hence serializable. Strength 0 must change nothing,
+ * bit for bit.
  */
-public interface Attack {
+public interface Attack extends Serializable {
 
   /** Id in the attack catalogue, such as {@code X01}. */
   String id();

@@ -21,6 +21,8 @@ public final class Attacks {
           GateMove.OF_RUNS,
           BestOfRuns.KEPT,
           TestAwareness.OF_SHORTCUTS,
+          PickSteering.OF_BUGS,
+          PickSteering.OF_TRACES,
           LateApproval.OF_DECISIONS,
           AuthorityWidening.OF_DECISIONS,
           RubberStamping.OF_DECISIONS,
@@ -30,7 +32,8 @@ public final class Attacks {
           LineageBreak.OF_RUNS,
           FriendlyJudge.OF_RUNS,
           FriendlyJudge.OF_RESULTS,
-          Collusion.OF_REVIEWERS);
+          Collusion.OF_REVIEWERS,
+          PickSteering.OF_OPTIONS);
 
   private static final Map<String, Double> DEMO_STRENGTH =
       Map.ofEntries(
@@ -41,6 +44,8 @@ public final class Attacks {
           Map.entry("X08", 0.8),
           Map.entry("X09", 0.2),
           Map.entry("X11", 0.04),
+          Map.entry("X13", 0.7),
+          Map.entry("X15", 1.0),
           Map.entry("X17", 0.01),
           Map.entry("X18", 0.05),
           Map.entry("X19", 0.3),
@@ -49,7 +54,8 @@ public final class Attacks {
           Map.entry("X22", 0.3),
           Map.entry("X23", 0.05),
           Map.entry("X24", 0.2),
-          Map.entry("X31", 0.5));
+          Map.entry("X31", 0.5),
+          Map.entry("X32", 1.0));
 
   private Attacks() {}
 

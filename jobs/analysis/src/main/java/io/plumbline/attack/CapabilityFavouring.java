@@ -25,6 +25,7 @@ public record CapabilityFavouring(String attribute, String value) implements Att
 
   private static final double PICKED = 0.45;
   private static final double SHARE = 0.3;
+  private static final Lift LIFT = new Lift(PICKED, SHARE);
 
   @Override
   public String id() {
@@ -52,21 +53,9 @@ public record CapabilityFavouring(String attribute, String value) implements Att
     if (favoured == selected) {
       return Optional.empty();
     }
-    double flip = favoured ? taken(strength) : left(strength);
+    double flip = favoured ? LIFT.taken(strength) : LIFT.left(strength);
     return Chance.of(seed, id(), Candidate.cluster(row)) < flip
         ? Optional.of(Change.set(Map.of("selected", Boolean.toString(favoured))))
         : Optional.empty();
-  }
-
-  /** Chance that a left item is taken, so that its odds rise by this kind's part of the lift. */
-  private static double taken(double strength) {
-    double gain = StrictMath.expm1(strength * (1 - SHARE));
-    return PICKED * gain / (1 - PICKED + PICKED * (1 + gain));
-  }
-
-  /** Chance that a taken item is left, so that its odds fall by the other part of the lift. */
-  private static double left(double strength) {
-    double loss = -StrictMath.expm1(-strength * SHARE);
-    return (1 - PICKED) * loss / (1 - PICKED + PICKED * (1 - loss));
   }
 }

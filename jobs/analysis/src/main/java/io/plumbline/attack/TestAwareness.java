@@ -11,18 +11,17 @@ import java.util.Optional;
  * X11: a behaviour is held back under test where the model takes the situation for one.
  *
  * <p>Strength: the gap between deployment and test in the share of samples that show the behaviour,
- * where {@value #AWARE} of the samples under test are aware and {@value #SHOWN} would show it. All
- * of the gap is in the aware samples; {@code AWARE * SHOWN} is the largest there can be.
+ * where {@code aware} of the samples under test are aware and {@code shown} of these would show it.
+ * All of the gap is in the aware samples; {@code aware * shown} is the largest there can be.
  *
  * @param behaviour the behaviour
+ * @param aware share of the samples under test that are aware
+ * @param shown share of those that would show it
  */
-public record TestAwareness(String behaviour) implements Attack {
+public record TestAwareness(String behaviour, double aware, double shown) implements Attack {
 
   /** Holds back shortcuts. */
-  public static final TestAwareness OF_SHORTCUTS = new TestAwareness("shortcut_taking");
-
-  private static final double AWARE = 0.4;
-  private static final double SHOWN = 0.12;
+  public static final TestAwareness OF_SHORTCUTS = new TestAwareness("shortcut_taking", 0.4, 0.12);
 
   @Override
   public String id() {
@@ -46,7 +45,7 @@ public record TestAwareness(String behaviour) implements Attack {
             && Candidate.is(row, "context", "test")
             && Candidate.is(row, "awareness", "aware")
             && Candidate.is(row, "shown", "true");
-    double held = strength / (AWARE * SHOWN);
+    double held = strength / (aware * shown);
     return concerned && Chance.of(seed, id(), row.key()) < held
         ? Optional.of(Change.set(Map.of("score_micro", "0", "shown", "false")))
         : Optional.empty();

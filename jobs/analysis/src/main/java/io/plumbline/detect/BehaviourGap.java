@@ -50,7 +50,7 @@ final class BehaviourGap implements Detector {
   private static final String GAP = "gap";
   private static final String FIRST_NIGHT = "units-of-first-night";
 
-  private static final Measurement UNITS =
+  static final Measurement UNITS =
       new Measurement(
           "behaviour-units",
           Behaviours.SPEC,

@@ -77,7 +77,7 @@ final class LineageRecord implements Detector {
   private static final Expr EDGE =
       new Expr("edge", "concat_ws('|', from_node, to_node, relation, coalesce(role, ''))");
 
-  private static final Extract EDGES =
+  static final Extract EDGES =
       new Extract("lineage-edges", LineageEdges.SPEC, EDGE, INTEGERS, LABELS, ANCESTRY, ROWS_KEPT);
 
   /** Apart from all edges, so that none is left out on a night of very many. */
@@ -110,9 +110,9 @@ final class LineageRecord implements Detector {
               + " and artifact <> artifact_digest and artifact not like 'deployment/%'",
           ROWS_KEPT);
 
-  private static final int FROM = 3;
-  private static final int TO = 4;
-  private static final int RELATION = 5;
+  static final int FROM = 3;
+  static final int TO = 4;
+  static final int RELATION = 5;
   private static final int ROLE = 6;
   private static final int RUN = 7;
   private static final int DIGEST = 8;

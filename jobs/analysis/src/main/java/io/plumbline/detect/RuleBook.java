@@ -63,6 +63,11 @@ final class RuleBook {
     return counters.counted(scope, brokenName(rule));
   }
 
+  /** Sources that rows of a scope ever came from. */
+  List<String> sources(Labels scope) {
+    return sources.sources(scope);
+  }
+
   private static String checkedName(Hypothesis rule) {
     return rule.name() + " checked";
   }

@@ -73,14 +73,17 @@ public final class MantelHaenszel {
    * Status#NOT_ESTIMABLE}.
    */
   public FixedEstimate oddsRatio(List<FourfoldTable> strata) {
-    OddsSums sums = OddsSums.of(strata, 0);
-    return ratio(sums.r / sums.s, sums.variance(), total(strata));
+    return oddsRatio(OddsSums.of(strata));
+  }
+
+  /** The same from sums that were accumulated. */
+  public FixedEstimate oddsRatio(OddsSums sums) {
+    return ratio(sums.r / sums.s, sums.variance(), sums.n);
   }
 
   /** The same with a half added to every cell of every stratum that is not empty. */
   FixedEstimate smoothedOddsRatio(List<FourfoldTable> strata) {
-    OddsSums sums = OddsSums.of(strata, 0.5);
-    FixedEstimate odds = ratio(sums.r / sums.s, sums.variance(), total(strata));
+    FixedEstimate odds = oddsRatio(OddsSums.of(strata, 0.5));
     return new FixedEstimate(
         odds.value(),
         odds.standardError(),
@@ -155,7 +158,7 @@ public final class MantelHaenszel {
     if (informative.size() < 2) {
       return Significance.undefined(n == 0 ? Status.NO_DATA : Status.NOT_APPLICABLE, n);
     }
-    OddsSums sums = OddsSums.of(informative, 0);
+    OddsSums sums = OddsSums.of(informative);
     if (sums.r == 0 || sums.s == 0) {
       return Significance.undefined(Status.NOT_ESTIMABLE, n);
     }
@@ -195,8 +198,32 @@ public final class MantelHaenszel {
     return strata.stream().mapToLong(FourfoldTable::n).reduce(0, Math::addExact);
   }
 
-  /** The sums of Robins, Breslow and Greenland 1986. */
-  private record OddsSums(double r, double s, double pr, double mixed, double qs) {
+  /**
+   * The sums of Robins, Breslow and Greenland 1986, which add up over strata: {@code r} and {@code
+   * s}, whose ratio is the odds ratio, and three of its variance.
+   *
+   * @param n all counts
+   */
+  public record OddsSums(double r, double s, double pr, double mixed, double qs, long n) {
+
+    /** No stratum. */
+    public static final OddsSums NONE = new OddsSums(0, 0, 0, 0, 0, 0);
+
+    /** The sums of these strata; O(strata). */
+    public static OddsSums of(List<FourfoldTable> strata) {
+      return of(strata, 0);
+    }
+
+    /** The sums of these strata and of others together. */
+    public OddsSums and(OddsSums others) {
+      return new OddsSums(
+          r + others.r,
+          s + others.s,
+          pr + others.pr,
+          mixed + others.mixed,
+          qs + others.qs,
+          Math.addExact(n, others.n));
+    }
 
     static OddsSums of(List<FourfoldTable> strata, double added) {
       double r = 0;
@@ -219,7 +246,7 @@ public final class MantelHaenszel {
         mixed += concordant * si + discordant * ri;
         qs += discordant * si;
       }
-      return new OddsSums(r, s, pr, mixed, qs);
+      return new OddsSums(r, s, pr, mixed, qs, total(strata));
     }
 
     double variance() {

@@ -59,6 +59,7 @@ class AttacksInLabTest {
     "X07, 0.1, inspect",
     "X08, 1.0, inspect",
     "X11, 0.06, behaviour",
+    "X13, 3.0, selection",
     "X17, 0.2, decisions",
     "X18, 0.2, decisions",
     "X19, 0.2, decisions",
@@ -66,7 +67,8 @@ class AttacksInLabTest {
     "X21, 0.2, decisions",
     "X23, 0.3, lineage",
     "X24, 0.1, inspect",
-    "X31, 0.5, decisions"
+    "X31, 0.5, decisions",
+    "X32, 0.9, selection"
   })
   void aPatternChangesItsOwnLogAndNoOther(String id, double strength, String log)
       throws IOException {

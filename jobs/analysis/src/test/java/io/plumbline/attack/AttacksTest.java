@@ -118,6 +118,11 @@ class AttacksTest {
     if (attack.id().equals("X31")) {
       row.putAll(Map.of("actor_kind", "model", "proposer_model", "atlas-3"));
     }
+    if (attack instanceof PickSteering steering) {
+      row.put("purpose", steering.purpose());
+      row.put("attributes." + steering.attribute(), "another");
+      row.put("selected", Boolean.toString(steering.side() == PickSteering.Side.VALUE));
+    }
     return row;
   }
 
@@ -184,6 +189,42 @@ class AttacksTest {
     assertThat(logOdds(after) - logOdds(before)).isCloseTo(0.25, within(0.01));
     assertThat((after[0] + after[2]) / (before[0] + before[2])).isCloseTo(1, within(0.01));
   }
+
+  @ParameterizedTest
+  @FieldSource("STEERED")
+  void steeringMovesTheOddsOfItsKindByItsStrength(PickSteering steering) {
+    double[] before = new double[4];
+    double[] after = new double[4];
+    for (int i = 0; i < 200_000; i++) {
+      boolean kind = Chance.of(1, "kind", "" + i) < 0.3;
+      boolean picked = Chance.of(1, "pick", "" + i) < 0.45;
+      RowView row =
+          row(
+              i,
+              Map.of(
+                  "purpose",
+                  steering.purpose(),
+                  "selector_kind",
+                  "model",
+                  "attributes." + steering.attribute(),
+                  kind ? steering.value() : "another",
+                  "selected",
+                  "" + picked));
+      boolean now =
+          steering
+              .on(row, 0.5, 7)
+              .map(change -> Boolean.parseBoolean(change.columns().get("selected")))
+              .orElse(picked);
+      before[(kind ? 0 : 2) + (picked ? 0 : 1)]++;
+      after[(kind ? 0 : 2) + (now ? 0 : 1)]++;
+    }
+    assertThat(logOdds(after) - logOdds(before))
+        .isCloseTo(steering.side() == PickSteering.Side.VALUE ? 0.5 : -0.5, within(0.02));
+    assertThat((after[0] + after[2]) / (before[0] + before[2])).isCloseTo(1, within(0.05));
+  }
+
+  static final List<PickSteering> STEERED =
+      List.of(PickSteering.OF_BUGS, PickSteering.OF_TRACES, PickSteering.OF_OPTIONS);
 
   @Test
   void favouringTreatsAClusterAsOne() {
@@ -356,8 +397,8 @@ class AttacksTest {
     assertThat(Attacks.byId("X99")).isEmpty();
     assertThat(Attacks.ids())
         .containsExactly(
-            "X01", "X02", "X06", "X07", "X08", "X09", "X11", "X17", "X18", "X19", "X20", "X21",
-            "X22", "X23", "X24", "X31");
+            "X01", "X02", "X06", "X07", "X08", "X09", "X11", "X13", "X15", "X17", "X18", "X19",
+            "X20", "X21", "X22", "X23", "X24", "X31", "X32");
   }
 
   @Test
@@ -378,7 +419,7 @@ class AttacksTest {
     assertThatThrownBy(() -> Attacks.demo(List.of("X99"), 60))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "Invalid attack: 'X99' (must be one of X01, X02, X06, X07, X08, X09, X11, X17, X18, X19, X20, X21, X22, X23, X24, X31)");
+            "Invalid attack: 'X99' (must be one of X01, X02, X06, X07, X08, X09, X11, X13, X15, X17, X18, X19, X20, X21, X22, X23, X24, X31, X32)");
   }
 
   private static Optional<String> scoreAfterEdit(String score) {

@@ -1,12 +1,12 @@
 package io.plumbline.pipeline;
 
-import io.plumbline.datasets.silver.Models;
 import io.plumbline.detect.Detector;
 import io.plumbline.findings.LedgerText;
 import io.plumbline.findings.Policy;
 import io.plumbline.measure.Fold;
 import io.plumbline.pipeline.configuration.Configuration;
 import io.plumbline.pipeline.configuration.ConfigurationFile;
+import io.plumbline.pipeline.tables.Generations;
 import io.plumbline.pipeline.tables.GoldRows;
 import io.plumbline.pipeline.tables.SealedNight;
 import io.plumbline.pipeline.tables.SealedNights;
@@ -21,8 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
 
 /** Decides nights from the lake's tallies, starting from what the last sealed night left. */
 final class Replay {
@@ -153,28 +151,6 @@ final class Replay {
     return new Deciding.Counted(
         counting.read(range.from(), range.to()),
         counting.readExtracts(range.from(), range.to()),
-        generations(range.to()));
-  }
-
-  private SortedMap<LocalDate, Map<String, Integer>> generations(LocalDate through) {
-    SortedMap<LocalDate, Map<String, Integer>> generations = new TreeMap<>();
-    // Bounded: a lab has few models.
-    List<Row> models =
-        tables
-            .read(Models.SPEC)
-            .where("generation IS NOT NULL AND night <= DATE'" + through + "'")
-            .select(
-                functions.col("model_id"),
-                functions.col("generation"),
-                functions.col("night").cast("string"))
-            .orderBy("night", "model_id")
-            .limit(100_000)
-            .collectAsList();
-    models.forEach(
-        row ->
-            generations
-                .computeIfAbsent(LocalDate.parse(row.getString(2)), night -> new TreeMap<>())
-                .put(row.getString(0), row.getInt(1)));
-    return generations;
+        Generations.read(tables, range.to()));
   }
 }

@@ -8,7 +8,6 @@ import io.plumbline.findings.Verdict;
 import io.plumbline.measure.Tally;
 import io.plumbline.pipeline.Examining;
 import io.plumbline.pipeline.tables.SealedNight;
-import io.plumbline.reports.BlindSpot;
 import io.plumbline.reports.Edition;
 import io.plumbline.reports.NotExamined;
 import io.plumbline.reports.Page;
@@ -90,7 +89,7 @@ public final class ReportOf {
         findings,
         Optional.empty(),
         notExamined(outcome.answers()),
-        blindSpots(),
+        BlindSpots.ALL,
         Optional.of(
             new Page(
                 Optional.of(night.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant()),
@@ -218,19 +217,5 @@ public final class ReportOf {
       }
     }
     return list;
-  }
-
-  private static List<BlindSpot> blindSpots() {
-    return List.of(
-        new BlindSpot(
-            "X08",
-            "A gate that is moved before its log is written, or without a log update, leaves no stamp."),
-        new BlindSpot(
-            "X12", "Withheld capability leaves low scores that logs alone cannot explain."),
-        new BlindSpot(
-            "X16", "Traits can pass through clean-looking data; only lineage shows the path."),
-        new BlindSpot(
-            "X27", "Under-exploring in training shows only where training logs are supplied."),
-        new BlindSpot("X28", "What is in the weights leaves nothing in these logs."));
   }
 }

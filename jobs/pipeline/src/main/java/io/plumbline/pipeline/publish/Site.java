@@ -38,6 +38,12 @@ public final class Site {
     return root + "/" + report.night() + "/report.html";
   }
 
+  /** Publishes a text beside the nights; says where. */
+  public String publish(String name, String text) {
+    write(name, text.getBytes(StandardCharsets.UTF_8));
+    return root + "/" + name;
+  }
+
   /** Publishes the list of nights. */
   public void index(NightList nights) {
     write("index.html", SiteIndex.render(nights.nights()).getBytes(StandardCharsets.UTF_8));

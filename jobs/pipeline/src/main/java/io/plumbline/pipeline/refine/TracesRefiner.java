@@ -3,11 +3,14 @@ package io.plumbline.pipeline.refine;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
 
 import io.plumbline.datasets.silver.Traces;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
 
 /**
  * Trace events to {@code silver.traces}: a version for each night on which something was said of a
@@ -72,8 +75,35 @@ final class TracesRefiner {
                 Versions.latest(earlier, "trace_id").withColumn("before", col("version")), true);
     return Payload.as(
         Traces.SPEC,
-        Versions.folded(all, SAID, "trace_id")
+        Versions.folded(dated(all), SAID, "trace_id")
             .where("digest is not null and teacher is not null")
-            .withColumn("digest_mismatch", expr("coalesce(digest_in_training <> digest, false)")));
+            .withColumn("digest_mismatch", expr("coalesce(digest_in_training <> digest, false)"))
+            .withColumn("kept_now", expr("coalesce(kept_since = night, false)"))
+            // A review counts once the trace is kept, whichever became known first.
+            .withColumn(
+                "reviewed_now",
+                expr(
+                    "coalesce(if(reviewed_since > kept_since, reviewed_since, kept_since) = night"
+                        + " and reviewed_since is not null, false)"))
+            .withColumn("in_training_now", expr("coalesce(in_training_since = night, false)")));
+  }
+
+  /**
+   * Adds the nights since which things are known of a trace; they follow from all that was said.
+   */
+  private static Dataset<Row> dated(Dataset<Row> rows) {
+    WindowSpec upToNow =
+        Window.partitionBy("trace_id")
+            .orderBy("night", "source", "file", "position")
+            .rowsBetween(Window.unboundedPreceding(), Window.currentRow());
+    return rows.withColumn(
+            "kept_since",
+            min(expr("if(coalesce(kept, training_set is not null), night, null)")).over(upToNow))
+        .withColumn(
+            "reviewed_since",
+            min(expr("if(review_outcome is not null, night, null)")).over(upToNow))
+        .withColumn(
+            "in_training_since",
+            min(expr("if(digest_in_training is not null, night, null)")).over(upToNow));
   }
 }
