@@ -18,7 +18,7 @@ AGAIN = {6: "another run holds the lake", 9: "interrupted"}
 
 
 @dag(
-    schedule="30 3 * * *",
+    schedule="30 6 * * *",
     start_date=datetime.datetime(2026, 1, 1, tzinfo=datetime.timezone.utc),
     catchup=False,
     max_active_runs=1,

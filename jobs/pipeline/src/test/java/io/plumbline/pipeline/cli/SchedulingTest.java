@@ -77,6 +77,20 @@ class SchedulingTest {
         .isEqualTo(1);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "plumbline.cron",
+        "plumbline.timer",
+        "plumbline_dag.py",
+        "cronjob.yaml",
+        "scheduledsparkapplication.yaml",
+        "databricks.yml"
+      })
+  void aRunBeginsAfterTheNightMayBeSealed(String file) throws IOException {
+    assertThat(text(file)).containsPattern("\\b30 6 \\*|06:30:00 UTC");
+  }
+
   @Test
   void aPodIsStartedAgainOnlyWhereThatCanHelp() throws IOException {
     JsonNode job = YAML.readTree(text("cronjob.yaml")).at("/spec/jobTemplate/spec");
@@ -102,7 +116,7 @@ class SchedulingTest {
             "Service/RestartForceExitStatus",
             ErrorCode.LOCKED.exitCode() + " " + ErrorCode.INTERRUPTED.exitCode());
     assertThat(unit("plumbline.timer"))
-        .containsEntry("Timer/OnCalendar", "*-*-* 03:30:00 UTC")
+        .containsEntry("Timer/OnCalendar", "*-*-* 06:30:00 UTC")
         .containsEntry("Install/WantedBy", "timers.target");
   }
 
