@@ -30,11 +30,20 @@ public final class Shown {
         : first(raw, limit);
   }
 
-  /** The same, cut after as many characters with nothing but a mark: the rest stands elsewhere. */
+  /**
+   * The same, cut after as many characters with nothing but a mark: the rest stands elsewhere. Half
+   * a word or half a number is not shown where a space is near.
+   */
   public static String brief(String raw, int limit) {
-    return raw.codePointCount(0, raw.length()) > limit
-        ? first(raw, limit - 1).stripTrailing() + "…"
-        : first(raw, limit);
+    if (raw.codePointCount(0, raw.length()) <= limit) {
+      return first(raw, limit);
+    }
+    String kept = first(raw, limit - 1);
+    boolean isWhole = Character.isWhitespace(raw.codePointAt(raw.offsetByCodePoints(0, limit - 1)));
+    int space = kept.lastIndexOf(' ');
+    return (isWhole || space <= 0 || space < kept.length() - 16 ? kept : kept.substring(0, space))
+            .stripTrailing()
+        + "…";
   }
 
   private static String first(String raw, int limit) {

@@ -36,4 +36,12 @@ class ShownTest {
   void manyLinesAreCutAndSaidToBe() {
     assertThat(Shown.lines("x\n".repeat(500))).hasSize(401).last().isEqualTo("… (100 more lines)");
   }
+
+  @Test
+  void aBriefTextEndsWithAWholeWordWhereOneIsNear() {
+    assertThat(Shown.brief("a rate of 12.75 % in all", 14)).isEqualTo("a rate of…");
+    assertThat(Shown.brief("a rate of 12.75 % in all", 16)).isEqualTo("a rate of 12.75…");
+    assertThat(Shown.brief("a" + "b".repeat(40), 10)).isEqualTo("abbbbbbbb…");
+    assertThat(Shown.brief("short", 10)).isEqualTo("short");
+  }
 }
