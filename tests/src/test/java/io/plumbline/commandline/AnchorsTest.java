@@ -120,7 +120,7 @@ class AnchorsTest {
             "Anchor file elsewhere/roots.jsonl holds another root of night 2026-01-05 than the"
                 + " lake");
     Run verify = run("verify");
-    assertThat(verify.code()).isEqualTo(20);
+    assertThat(verify.code()).as(verify.err()).isEqualTo(20);
     assertThat(verify.out())
         .contains("seals    holds  2 nights form one chain")
         .containsPattern("anchors  BROKEN file .* holds root [0-9a-f]{16} of night 2026-01-05")
@@ -133,7 +133,7 @@ class AnchorsTest {
     nightly("2026-01-05");
     Files.delete(folder.resolve("elsewhere/roots.jsonl"));
     Run verify = run("verify");
-    assertThat(verify.code()).isEqualTo(20);
+    assertThat(verify.code()).as(verify.err()).isEqualTo(20);
     assertThat(verify.out())
         .contains("BROKEN file elsewhere/roots.jsonl took the root of night 2026-01-05");
   }

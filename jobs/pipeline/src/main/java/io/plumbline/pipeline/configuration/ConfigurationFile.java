@@ -107,7 +107,8 @@ public final class ConfigurationFile {
           e);
     }
     ConfigurationSchema.check(file, root);
-    return new Reader(file, Path.of(""), root).configuration();
+    // Where the night's run stood is not kept: any absolute folder does, nothing is read from it.
+    return new Reader(file, Path.of("/"), root).configuration();
   }
 
   /** Digest of a configuration's canonical JSON. */
@@ -350,7 +351,11 @@ public final class ConfigurationFile {
           wildcard = i;
         }
       }
-      return wildcard < 0 ? path : path.substring(0, path.lastIndexOf('/', wildcard));
+      if (wildcard < 0) {
+        return path;
+      }
+      int slash = path.lastIndexOf('/', wildcard);
+      return slash < 0 ? "." : path.substring(0, Math.max(slash, 1));
     }
 
     private Optional<LocalDate> date(JsonNode node, String place) {

@@ -1,5 +1,6 @@
 package io.plumbline.pipeline.redteam;
 
+import io.plumbline.attack.Attacks;
 import io.plumbline.pipeline.publish.BlindSpots;
 import io.plumbline.reports.BlindSpot;
 import io.plumbline.stats.Interval;
@@ -205,11 +206,16 @@ public record Findings(
     for (BlindSpot spot : BlindSpots.ALL) {
       text.append("- ").append(spot.attack()).append(": ").append(spot.why()).append('\n');
     }
+    String others =
+        Attacks.ids().stream()
+            .filter(id -> !Targets.IDS.contains(id))
+            .collect(Collectors.joining(", "));
     text.append(
         """
 
-        Not tried, because they act on log lines or commits before these become rows: X17, X18, X19,
-        X20, X21, X22, X23, X31. `plumbline demo --attack ID` plants them in raw logs.
-        """);
+        Not tried, because they act on log lines, commits or runs before these become rows: %s.
+        `plumbline demo --attack ID` plants them in raw logs.
+        """
+            .formatted(others));
   }
 }

@@ -21,7 +21,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
@@ -44,6 +46,14 @@ final class Targets {
   private static final Map<String, String> ID_OF_PURPOSE =
       Map.of(
           "training_data", "X01", "reasoning_trace", "X15", "bug", "X13", "design_option", "X32");
+
+  /** Patterns that rows of these tables can be given; all others act on what becomes rows. */
+  static final Set<String> IDS =
+      Stream.concat(
+              ID_OF_PURPOSE.values().stream(),
+              Stream.of(Suppression.SAFETY, ItemPruning.OF_FAILED, TestAwareness.OF_SHORTCUTS)
+                  .map(Attack::id))
+          .collect(Collectors.toUnmodifiableSet());
 
   /** Attributes that have patterns of their own. */
   private static final Set<String> APART = Set.of("safety", "incumbent_result");

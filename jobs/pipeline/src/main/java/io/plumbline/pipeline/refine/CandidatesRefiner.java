@@ -96,7 +96,10 @@ final class CandidatesRefiner {
   static Dataset<Row> refine(
       Dataset<Row> offers, Dataset<Row> earlier, Dataset<Row> units, Dataset<Row> names) {
     return Payload.as(
-        Candidates.SPEC, withLineage(withUnit(compared(usable(offers), earlier), units), names));
+        Candidates.SPEC,
+        withLineage(withUnit(compared(usable(offers), earlier), units), names)
+            // Last: every step before copies whole rows.
+            .withColumn("measure_bins", expr(BINS)));
   }
 
   private static Dataset<Row> usable(Dataset<Row> offers) {
@@ -106,8 +109,7 @@ final class CandidatesRefiner {
         .where(
             "pool_id is not null and item_id is not null and purpose is not null"
                 + " and selector_id is not null and selected is not null")
-        .withColumn("selector_kind", coalesce(col("selector_kind"), lit("unknown")))
-        .withColumn("measure_bins", expr(BINS));
+        .withColumn("selector_kind", coalesce(col("selector_kind"), lit("unknown")));
   }
 
   /**
