@@ -10,8 +10,12 @@ public final class Session {
   /** A session with this master, such as {@code local[2]}, and this many shuffle partitions. */
   public static SparkSession local(String master, int shufflePartitions) {
     return configured(
-        // On one machine a stage is too short to be worth planning again what follows it.
-        SparkSession.builder().master(master).config("spark.sql.adaptive.enabled", false),
+        SparkSession.builder()
+            .master(master)
+            // On one machine a stage is too short to be worth planning again what follows it.
+            .config("spark.sql.adaptive.enabled", false)
+            // Left to itself it takes 64 MB for each sort and each map, however few its rows.
+            .config("spark.buffer.pageSize", "2m"),
         shufflePartitions);
   }
 
