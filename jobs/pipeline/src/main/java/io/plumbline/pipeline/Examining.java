@@ -71,21 +71,28 @@ public final class Examining {
       Map<String, Integer> generations,
       State before) {
     Levels levels = policy.levels(context, before.ledger());
+    // Each looks at its own counts and folds alone: on all cores, in the order of the catalogue.
+    List<Detector.Examination> examinations =
+        detectors.parallelStream()
+            .map(
+                detector ->
+                    fenced(
+                        detector,
+                        new History(
+                            context.night(),
+                            context.firstNight(),
+                            context.previousNight(),
+                            tallies,
+                            extracts,
+                            before.folds().getOrDefault(detector.id(), Map.of()),
+                            generations),
+                        levels))
+            .toList();
     List<Evidence> evidence = new ArrayList<>();
     SortedMap<String, Map<String, Fold>> folds = new TreeMap<>();
-    for (Detector detector : detectors) {
-      History history =
-          new History(
-              context.night(),
-              context.firstNight(),
-              context.previousNight(),
-              tallies,
-              extracts,
-              before.folds().getOrDefault(detector.id(), Map.of()),
-              generations);
-      Detector.Examination examination = fenced(detector, history, levels);
-      evidence.addAll(examination.evidence());
-      folds.put(detector.id(), examination.folds());
+    for (int i = 0; i < detectors.size(); i++) {
+      evidence.addAll(examinations.get(i).evidence());
+      folds.put(detectors.get(i).id(), examinations.get(i).folds());
     }
     evidence.sort(Comparator.comparing(Evidence::id));
     Night night = policy.decide(context, evidence, before.ledger());

@@ -11,10 +11,13 @@ final class Kept implements AutoCloseable {
 
   private final Queue<Dataset<Row>> kept = new ConcurrentLinkedQueue<>();
 
+  /** The same rows, read from memory: plans over them end here and not at the files. */
   Dataset<Row> keep(Dataset<Row> rows) {
-    Dataset<Row> persisted = rows.persist(StorageLevel.MEMORY_AND_DISK());
+    var persisted =
+        (org.apache.spark.sql.classic.Dataset<Row>) rows.persist(StorageLevel.MEMORY_AND_DISK());
     kept.add(persisted);
-    return persisted;
+    return org.apache.spark.sql.classic.Dataset.ofRows(
+        persisted.sparkSession(), persisted.queryExecution().withCachedData());
   }
 
   @Override

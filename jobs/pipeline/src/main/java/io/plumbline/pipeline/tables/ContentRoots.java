@@ -11,7 +11,6 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.xxhash64;
 
-import io.plumbline.datasets.ColumnSpec;
 import io.plumbline.datasets.Layer;
 import io.plumbline.datasets.Schema;
 import io.plumbline.datasets.TableSpec;
@@ -92,12 +91,13 @@ public final class ContentRoots {
   }
 
   private static Dataset<Row> digests(TableSpec table, Dataset<Row> rows) {
+    List<String> names = table.columnNames();
+    // A column goes by its place: names would be most of what is digested.
     Column[] content =
-        table.columns().stream()
-            .map(ColumnSpec::name)
+        names.stream()
             .filter(name -> table.layer() != Layer.BRONZE || !LEFT_OUT.contains(name))
-            .filter(name -> !name.equals("raw"))
-            .map(org.apache.spark.sql.functions::col)
+            .filter(name -> !name.equals("raw") && !name.equals("night"))
+            .map(name -> col(name).as(Integer.toString(names.indexOf(name), 36)))
             .toArray(Column[]::new);
     Column[] key =
         table.key().stream().map(org.apache.spark.sql.functions::col).toArray(Column[]::new);
@@ -105,7 +105,7 @@ public final class ContentRoots {
         lit(table.qualifiedName()).as("table"),
         col("night"),
         pmod(xxhash64(key), lit(BUCKETS)).as("bucket"),
-        // Names every value and quotes every text: no two rows have the same JSON.
+        // Labels every value and quotes every text: no two rows have the same JSON.
         sha2(to_json(struct(content)), 256).as("digest"));
   }
 
