@@ -12,6 +12,8 @@ import static org.apache.spark.sql.functions.xxhash64;
 
 import io.plumbline.datasets.silver.Candidates;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -83,6 +85,23 @@ final class CandidatesRefiner {
             col("item.origin_model"));
   }
 
+  /** What offers are brought together and put in order by. */
+  private static final List<String> ASKED_FOR =
+      List.of(
+          "night",
+          "source",
+          "file",
+          "position",
+          "item_index",
+          "purpose",
+          "pool_id",
+          "item_id",
+          "cluster_id",
+          "selector_kind",
+          "selector_id",
+          "selector_model",
+          "selected");
+
   /**
    * The rows of a period.
    *
@@ -133,7 +152,7 @@ final class CandidatesRefiner {
                 col("file"),
                 col("position"),
                 col("item_index"));
-    return offers
+    return carrying(offers)
         .withColumn("before", lit(false))
         .unionByName(
             earlier
@@ -159,6 +178,22 @@ final class CandidatesRefiner {
         .withColumn("human_selected", upToNow("human_came", "human_took"))
         .withColumn("control_selected", upToNow("control_came", "control_took"))
         .drop("batch_hash");
+  }
+
+  /**
+   * What no window asks for in one column: each window copies it at once and not value by value.
+   */
+  private static Dataset<Row> carrying(Dataset<Row> offers) {
+    Column[] carried =
+        Arrays.stream(offers.columns())
+            .filter(name -> !ASKED_FOR.contains(name))
+            .map(functions::col)
+            .toArray(Column[]::new);
+    return offers.select(
+        Stream.concat(
+                ASKED_FOR.stream().map(functions::col),
+                Stream.of(functions.struct(carried).as("carried")))
+            .toArray(Column[]::new));
   }
 
   /** The first night on which something holds of a row of the partition; null for never. */
@@ -188,7 +223,9 @@ final class CandidatesRefiner {
                 "cluster", expr("coalesce(concat('c', cluster_id), concat('i', pool_id, item_id))"))
             .withColumn("cluster_hash", xxhash64(col("cluster"), col("selector_id")))
             .withColumn("hash", expr("xxhash64(cluster_id, item_id)"))
-            .withColumn("rank", row_number().over(cluster));
+            .withColumn("rank", row_number().over(cluster))
+            .select(col("*"), col("carried.*"))
+            .drop("carried");
     Dataset<Row> counted =
         units
             .where("unit and cluster_id is not null")
