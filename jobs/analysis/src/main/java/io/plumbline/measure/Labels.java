@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Collections;
 import java.util.Map;
@@ -17,17 +19,22 @@ import java.util.TreeMap;
  */
 public final class Labels implements Comparable<Labels> {
 
+  private static final ObjectReader TEXTS =
+      JsonMapper.builder().build().readerFor(new TypeReference<TreeMap<String, String>>() {});
+
+  /** Characters of a usual text, so that making one seldom copies it. */
+  private static final int USUAL = 120;
+
   /** No label at all: the whole. */
   public static final Labels NONE = new Labels(new TreeMap<>());
-
-  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final SortedMap<String, String> values;
   private final String text;
 
-  public Labels(SortedMap<String, String> values) {
-    this.values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
-    this.text = text(this.values);
+  /** Keeps the map, which nobody else may hold. */
+  private Labels(TreeMap<String, String> own) {
+    this.values = Collections.unmodifiableSortedMap(own);
+    this.text = text(own);
   }
 
   public static Labels of(Map<String, String> values) {
@@ -38,18 +45,14 @@ public final class Labels implements Comparable<Labels> {
   @JsonCreator
   public static Labels parse(String json) {
     try {
-      TreeMap<String, String> values = new TreeMap<>();
-      JSON.readTree(json)
-          .properties()
-          .forEach(member -> values.put(member.getKey(), member.getValue().asText()));
-      return new Labels(values);
+      return new Labels(TEXTS.readValue(json));
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("Invalid labels: '" + json + "' (must be JSON)", e);
     }
   }
 
   private static String text(SortedMap<String, String> values) {
-    StringBuilder json = new StringBuilder("{");
+    StringBuilder json = new StringBuilder(USUAL).append('{');
     values.forEach(
         (name, value) -> {
           json.append(json.length() == 1 ? "\"" : ",\"");

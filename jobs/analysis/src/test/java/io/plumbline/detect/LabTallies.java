@@ -76,6 +76,8 @@ final class LabTallies {
       String behaviour,
       Optional<String> stratum,
       String awareness,
+      boolean monitored,
+      double realism,
       boolean shown) {}
 
   /** What one tally counts, before it is counted. */
@@ -379,31 +381,42 @@ final class LabTallies {
         data.get("behaviour").asText(),
         text(data, "stratum"),
         data.path("awareness").asText("unknown"),
+        data.get("monitored").asBoolean(),
+        data.get("realism").asDouble(),
         data.get("score").asDouble() >= 0.5);
   }
 
   private void count(Sample one) {
     Map<String, String> stratum = new TreeMap<>(Map.of("model", one.model));
     one.stratum.ifPresent(value -> stratum.put("stratum", value));
+    Map<String, String> cell =
+        new TreeMap<>(Map.of("shown", Boolean.toString(one.shown), "source", "behaviour"));
+    if (one.context.equals("test")) {
+      Map<String, String> fifth = new TreeMap<>(cell);
+      fifth.put("fifth", Integer.toString((int) Math.min(4, Math.floor(one.realism * 5))));
+      count(one, "behaviour-realism", stratum, fifth);
+    }
+    cell.put("clustered", Boolean.toString(one.cluster.isPresent()));
+    Map<String, String> monitored = new TreeMap<>(cell);
+    monitored.put("has", Boolean.toString(!one.monitored));
+    Map<String, String> inContext = new TreeMap<>(stratum);
+    inContext.put("context", one.context);
+    count(one, "behaviour-monitored", inContext, monitored);
+    cell.put("context", one.context);
+    cell.put("awareness", one.awareness);
+    count(one, "behaviour-units", stratum, cell);
+  }
+
+  private void count(
+      Sample one, String measurement, Map<String, String> stratum, Map<String, String> cell) {
     counts.merge(
         new Key(
             one.night,
-            "behaviour-units",
+            measurement,
             labels(Map.of("behaviour", one.behaviour)),
             one.recordNight,
             labels(stratum),
-            labels(
-                Map.of(
-                    "context",
-                    one.context,
-                    "shown",
-                    Boolean.toString(one.shown),
-                    "awareness",
-                    one.awareness,
-                    "source",
-                    "behaviour",
-                    "clustered",
-                    Boolean.toString(one.cluster.isPresent())))),
+            labels(cell)),
         1L,
         Long::sum);
   }
@@ -411,7 +424,13 @@ final class LabTallies {
   /** Measurements this class counts. */
   static boolean counts(Measurement measurement) {
     return measurement.id().startsWith("selection-")
-        || Set.of("own-lineage", "safety-data", "item-survival", "behaviour-units")
+        || Set.of(
+                "own-lineage",
+                "safety-data",
+                "item-survival",
+                "behaviour-units",
+                "behaviour-monitored",
+                "behaviour-realism")
             .contains(measurement.id());
   }
 }
