@@ -117,6 +117,118 @@ class RealCasesTest {
   }
 
   @Test
+  void aScoreThatMovesWithTheJudgeIsToldFromOneThatMovesWithTheModel() throws IOException {
+    RealCase judges = RealCase.run("alpacaeval_judges", folder);
+    String cot = "alpaca_eval_cot_gpt4_turbo_fn";
+    String plain = "alpaca_eval_gpt4_turbo_fn";
+    String weighted = "weighted_alpaca_eval_gpt4_turbo";
+    assertJudges(judges, "claude-2.1", cot, weighted, 2.81, 0.92, 4.71);
+    assertJudges(judges, "gpt-3.5-turbo-0301", cot, weighted, 2.98, 1.24, 4.71);
+    assertJudges(judges, "alpaca-7b", cot, weighted, 0.17, -0.51, 0.85);
+    assertJudges(judges, "Mixtral-8x7B-Instruct-v0.1", cot, plain, 2.86, 0.62, 5.09);
+    assertJudges(judges, "gemini-pro", cot, plain, 3.36, 0.94, 5.77);
+    assertJudges(judges, "cohere", cot, plain, 1.99, -0.27, 4.24);
+    assertJudges(judges, "gpt-3.5-turbo-0301", cot, plain, 1.37, -0.15, 2.88);
+    assertJudges(judges, "gpt-3.5-turbo-0301", plain, weighted, 1.61, -0.27, 3.49);
+    assertThat(judged(judges, "claude-2.1", cot, weighted).path("because").asText())
+        .contains("same 805 outputs of claude-2.1", "0.157 on average", "gives 0.129", "90.81 %");
+    // A model against itself is a draw whoever judges; another baseline is another task.
+    assertThat(
+            judged(judges, "gpt4_1106_preview", cot, weighted)
+                .path("effect")
+                .path("value")
+                .asDouble())
+        .isZero();
+    assertThat(
+            judges.findings(
+                finding ->
+                    finding.path("detector").asText().equals("judge-change/1")
+                        && (finding.path("scope").path("judge").asText().equals("alpaca_eval_gpt4")
+                            || !finding.path("tier").isNull())))
+        .isEmpty();
+  }
+
+  private static JsonNode judged(RealCase judges, String model, String former, String judge) {
+    return judges.finding("judge-change/1", "model", model, "former_judge", former, "judge", judge);
+  }
+
+  /** In percentage points, as published. */
+  private static void assertJudges(
+      RealCase judges,
+      String model,
+      String former,
+      String judge,
+      double value,
+      double lower,
+      double upper) {
+    JsonNode effect = judged(judges, model, former, judge).path("effect");
+    assertThat(100 * effect.path("value").asDouble()).isCloseTo(value, within(0.005));
+    assertThat(100 * effect.path("lower").asDouble()).isCloseTo(lower, within(0.011));
+    assertThat(100 * effect.path("upper").asDouble()).isCloseTo(upper, within(0.011));
+  }
+
+  /** Of two outputs of unequal length, these took the longer one in 86.6 to 90.7 of a hundred. */
+  @Test
+  void everyJudgeTakesTheLongerOutput() throws IOException {
+    RealCase judges = RealCase.run("alpacaeval_judges", folder);
+    assertLonger(judges, "alpaca_eval_gpt4", 3175, 2750);
+    assertLonger(judges, "alpaca_eval_cot_gpt4_turbo_fn", 4811, 4005);
+    assertLonger(judges, "alpaca_eval_gpt4_turbo_fn", 3211, 2444);
+    assertLonger(judges, "weighted_alpaca_eval_gpt4_turbo", 2405, 2182);
+  }
+
+  private static void assertLonger(RealCase judges, String judge, long choices, long longer) {
+    JsonNode length =
+        judges.finding("selection-pool/1", "selector_id", judge, "attribute", "longer");
+    assertThat(length.path("tier").asText()).as(judge).isEqualTo("page");
+    assertThat(length.path("n_units").asLong()).isEqualTo(choices);
+    assertThat(Math.abs(length.path("effect").path("value").asDouble()))
+        .isCloseTo(Math.log(longer / (double) (choices - longer)), within(0.01));
+  }
+
+  @Test
+  void modelsThatScoreLowerOnItemsAfterTheirCutOffAreNamed() throws IOException {
+    RealCase livecodebench = RealCase.run("livecodebench", folder);
+    assertThat(livecodebench.run().code()).isEqualTo(10);
+    assertDrop(livecodebench, "DSCoder-33b-Base", -50.2, -60.8, -39.7);
+    assertDrop(livecodebench, "DSCoder-33b-Ins", -35.9, -48.1, -23.7);
+    assertDrop(livecodebench, "DSCoder-6.7b-Base", -35.1, -45.7, -24.6);
+    assertDrop(livecodebench, "DSCoder-6.7b-Ins", -18.6, -30.2, -7.1);
+    assertDrop(livecodebench, "GPT-4-0613", 2.2, -11.2, 15.6);
+    assertDrop(livecodebench, "GPT-4-Turbo-1106", 4.2, -8.9, 17.3);
+    assertThat(
+            livecodebench.findings(
+                finding ->
+                    finding.path("detector").asText().equals("cutoff-gap/1")
+                        && finding.path("tier").asText().equals("page")
+                        && !finding.path("scope").path("task").asText().equals("LeetCode")))
+        .isEmpty();
+    assertThat(onLeetCode(livecodebench, "DSCoder-33b-Base").path("tier").asText())
+        .isEqualTo("page");
+    assertThat(onLeetCode(livecodebench, "DSCoder-33b-Base").path("because").asText())
+        .contains("0.562 on 79 items", "0.060 on 102 items", "adjusted for the 45 models");
+    assertThat(
+            livecodebench.findings(
+                finding ->
+                    finding.path("scope").path("model").asText().matches("GPT.*|Claude.*")
+                        && !finding.path("tier").isNull()))
+        .isEmpty();
+  }
+
+  private static JsonNode onLeetCode(RealCase livecodebench, String model) {
+    return livecodebench.finding("cutoff-gap/1", "task", "LeetCode", "model", model);
+  }
+
+  /** In percentage points, with the interval that the data's own notes give. */
+  private static void assertDrop(
+      RealCase livecodebench, String model, double value, double lower, double upper) {
+    JsonNode effect = onLeetCode(livecodebench, model).path("effect");
+    assertThat(100 * effect.path("value").asDouble()).isCloseTo(value, within(0.06));
+    assertThat(100 * effect.path("lower").asDouble()).isCloseTo(lower, within(0.06));
+    assertThat(100 * effect.path("upper").asDouble()).isCloseTo(upper, within(0.06));
+  }
+
+  @Test
   void everyLogAndEventOfOtherToolsIsReadOrSaysWhyNot() throws IOException {
     RealCase samples = RealCase.run("lineage_samples", folder);
     assertThat(

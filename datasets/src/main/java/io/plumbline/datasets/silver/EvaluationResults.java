@@ -35,6 +35,10 @@ public final class EvaluationResults {
                   ColumnSpec.optional("value", "string", "The value as logged."),
                   ColumnSpec.optional(
                       "cluster_id", "string", "Cluster of the item, where declared."),
+                  ColumnSpec.optional(
+                      "after_cutoff",
+                      "boolean",
+                      "Whether the item was made public after the data the model learned from end, or after the day that a comparison of models is about; null where that is not known."),
                   ColumnSpec.required(
                       "superseded",
                       "boolean",

@@ -36,6 +36,8 @@ public final class Catalog {
           new CriteriaFingerprint(),
           new CriteriaEffect(),
           new ItemSurvival(),
+          new CutoffGap(),
+          new JudgeChange(),
           new GateMoves(),
           new BehaviourGap(),
           new BehaviourCues(),

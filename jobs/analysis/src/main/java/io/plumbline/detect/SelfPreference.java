@@ -57,7 +57,8 @@ final class SelfPreference implements Detector {
   private static final String STANDING = "standing";
   private static final List<String> ATTACKS = List.of("X24");
 
-  private static final Measurement SCORES =
+  /** Also what judges are compared by. */
+  static final Measurement SCORES =
       new Measurement(
           "self-preference-scores",
           EvaluationResults.SPEC,

@@ -54,4 +54,23 @@ public record Moments(long count, double mean, double squares) {
   public double variance() {
     return count < 2 ? 0 : squares / (count - 1);
   }
+
+  /**
+   * The mean with Student's interval; {@link Status#INSUFFICIENT} for fewer than two numbers,
+   * {@link Status#DEGENERATE_VARIANCE} where all are equal.
+   *
+   * <p>Source: Student 1908 (Biometrika 6:1).
+   */
+  public FixedEstimate meanWithin(double level) {
+    Defined.requireLevel(level);
+    if (count < 2) {
+      return FixedEstimate.undefined(Status.INSUFFICIENT, level, count, count);
+    }
+    double error = Math.sqrt(variance() / count);
+    if (error == 0) {
+      return FixedEstimate.undefined(Status.DEGENERATE_VARIANCE, level, count, count);
+    }
+    double half = Tails.tQuantile(level, count - 1.0) * error;
+    return FixedEstimate.of(mean, error, mean - half, mean + half, level, count, count, Status.OK);
+  }
 }

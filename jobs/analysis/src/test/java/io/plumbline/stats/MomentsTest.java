@@ -47,4 +47,16 @@ class MomentsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Invalid mean: NaN (must be finite)");
   }
+
+  /** Student's sleep data, drug 2 less drug 1: R 4.3, t.test(paired = TRUE). */
+  @Test
+  void theMeanHasStudentsInterval() {
+    FixedEstimate mean =
+        Moments.of(1.2, 2.4, 1.3, 1.3, 0.0, 1.0, 1.8, 0.8, 4.6, 1.4).meanWithin(0.95);
+    assertThat(mean.value().orElseThrow()).isCloseTo(1.58, within(1e-12));
+    assertThat(mean.interval().lower().orElseThrow()).isCloseTo(0.7001142, within(1e-6));
+    assertThat(mean.interval().upper().orElseThrow()).isCloseTo(2.4598858, within(1e-6));
+    assertThat(Moments.of(1).meanWithin(0.95).status()).isEqualTo(Status.INSUFFICIENT);
+    assertThat(Moments.of(1, 1).meanWithin(0.95).status()).isEqualTo(Status.DEGENERATE_VARIANCE);
+  }
 }
