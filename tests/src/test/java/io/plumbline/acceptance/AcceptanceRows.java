@@ -22,6 +22,8 @@ final class AcceptanceRows {
           new S12AcceleratingGains(),
           new S13OrderOfEvents(),
           new S14BugTriage(),
+          new S15DataSelection(),
+          new S16Criteria(),
           new S17SilentSource(),
           new S18OwnGrader(),
           new S19Wording(),

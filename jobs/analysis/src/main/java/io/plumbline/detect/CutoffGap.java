@@ -53,6 +53,7 @@ final class CutoffGap implements Detector {
   private static final String MOMENTS = "moments";
   private static final String YES = "yes";
   private static final double LEVEL = 0.95;
+  private static final double POWER = 0.8;
   private static final double MICRO = 1e6;
   private static final int OTHERS = 3;
   private static final int CLASSES = 4;
@@ -319,7 +320,7 @@ final class CutoffGap implements Detector {
         claim.logELifetime(),
         OptionalDouble.of(effect.interval().isBeyond(margin) ? logE : Math.min(0, logE)),
         OptionalDouble.of(margin),
-        OptionalDouble.empty(),
+        difference.estimate().detectable(POWER),
         arms.before.count() + arms.after.count(),
         arms.before.count() + arms.after.count(),
         sentence(claim.scope(), arms, effect, adjusted),

@@ -56,6 +56,7 @@ final class JudgeChange implements Detector {
   private static final String SCORES = "scores";
   private static final double MICRO = 1e6;
   private static final double LEVEL = 0.95;
+  private static final double POWER = 0.8;
 
   /** Judges of a task that are compared with each other, at most: those that came first. */
   private static final int JUDGES = 8;
@@ -226,7 +227,7 @@ final class JudgeChange implements Detector {
             OptionalDouble.empty(),
             OptionalDouble.empty(),
             OptionalDouble.of(margin),
-            OptionalDouble.empty(),
+            size.detectable(POWER),
             difference.count(),
             difference.count(),
             sentence(scope, was, difference, table, sides, effect),

@@ -73,4 +73,22 @@ public record FixedEstimate(
     double half = Tails.normalQuantile(level) * standardError;
     return of(value, standardError, value - half, value + half, level, n, clusters, status);
   }
+
+  /**
+   * The smallest difference that a two-sided test at this interval's level would have found in
+   * {@code power} of such samples, by the normal approximation: {@code (z + z_power) se}; empty
+   * without a standard error. In the unit of the value.
+   *
+   * <p>Source: Miller 2024 (arXiv 2411.00640, section 5).
+   *
+   * @throws IllegalArgumentException if the power is not in (0, 1)
+   */
+  public OptionalDouble detectable(double power) {
+    Defined.requireLevel(power);
+    return standardError.isEmpty()
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(
+            (Tails.normalQuantile(interval.level()) + Tails.normalUpperQuantile(1 - power))
+                * standardError.getAsDouble());
+  }
 }

@@ -88,4 +88,12 @@ class FixedEstimateTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Invalid interval: ANYTIME (must be FIXED)");
   }
+
+  /** 1.959964 + 0.841621 = 2.801585. */
+  @Test
+  void theDetectableDifferenceIsAMultipleOfTheStandardError() {
+    assertThat(FixedEstimate.normal(1, 0.5, 0.95, 10, 10, Status.OK).detectable(0.8).orElseThrow())
+        .isCloseTo(1.4007926, within(1e-6));
+    assertThat(FixedEstimate.undefined(Status.NO_DATA, 0.95, 0, 0).detectable(0.8)).isEmpty();
+  }
 }
