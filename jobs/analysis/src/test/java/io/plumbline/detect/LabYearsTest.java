@@ -119,7 +119,7 @@ class LabYearsTest {
       throws InterruptedException, ExecutionException {
     long start = System.nanoTime();
     System.out.println(
-        "| lab-years | seeds | hypotheses at the end | with a page | at most (95 %) | with a"
+        "| lab-years | seeds | pieces of evidence | with a page | at most (95 %) | with a"
             + " worklist entry |");
     List<Year> years =
         years(Long.getLong("plumbline.years.from", 1), Integer.getInteger("plumbline.years", 200));
