@@ -73,6 +73,14 @@ class SameNightTest {
         LocalDate.of(2026, 3, 2), NIGHTS, seed, 3, new LabSettings.Volume(8, 8, 1, 1, 6));
   }
 
+  /** Rows that break the rule of a finding: its effect is their share where rows were checked. */
+  private static long violations(JsonNode finding) {
+    JsonNode effect = finding.path("effect");
+    return effect.path("unit").asText().equals("count")
+        ? effect.path("value").asLong()
+        : Math.round(effect.path("value").asDouble() * finding.path("n_units").asLong());
+  }
+
   /** Nights on which a finding about a pattern was new or had grown, by pattern. */
   private static SortedMap<String, SortedSet<LocalDate>> found(
       Laboratory lab, SortedMap<String, Caught> caught) throws IOException {
@@ -94,7 +102,7 @@ class SameNightTest {
     for (String line : run.out().lines().filter(one -> !one.isBlank()).toList()) {
       JsonNode row = JSON.readTree(line);
       JsonNode finding = JSON.readTree(row.get("body").asText());
-      long now = finding.path("effect").path("value").asLong();
+      long now = violations(finding);
       Long last = before.put(finding.get("id").asText(), now);
       if (last != null && last >= now) {
         continue;

@@ -15,7 +15,6 @@ import io.plumbline.measure.ExtractRow;
 import io.plumbline.measure.Fold;
 import io.plumbline.measure.History;
 import io.plumbline.measure.Labels;
-import io.plumbline.measure.Measurement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -143,11 +142,6 @@ final class LineageRecord implements Detector {
   @Override
   public Question question() {
     return Question.SEPARATION;
-  }
-
-  @Override
-  public List<Measurement> measurements() {
-    return List.of();
   }
 
   @Override

@@ -16,7 +16,6 @@ import io.plumbline.measure.ExtractRow;
 import io.plumbline.measure.Fold;
 import io.plumbline.measure.History;
 import io.plumbline.measure.Labels;
-import io.plumbline.measure.Measurement;
 import io.plumbline.stats.Interval;
 import io.plumbline.stats.ShareInterval;
 import io.plumbline.stats.Status;
@@ -176,11 +175,6 @@ final class Separation implements Detector {
   @Override
   public Question question() {
     return Question.SEPARATION;
-  }
-
-  @Override
-  public List<Measurement> measurements() {
-    return List.of();
   }
 
   @Override

@@ -11,7 +11,6 @@ import io.plumbline.measure.ExtractRow;
 import io.plumbline.measure.Fold;
 import io.plumbline.measure.History;
 import io.plumbline.measure.Labels;
-import io.plumbline.measure.Measurement;
 import io.plumbline.stats.Status;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -116,11 +115,6 @@ final class SharedBase implements Detector {
   @Override
   public Question question() {
     return Question.SEPARATION;
-  }
-
-  @Override
-  public List<Measurement> measurements() {
-    return List.of();
   }
 
   @Override
