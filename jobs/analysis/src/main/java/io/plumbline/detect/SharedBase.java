@@ -200,7 +200,7 @@ final class SharedBase implements Detector {
             + history.night()
             + "' order by night",
         List.of("X16"),
-        rows.stream().map(row -> RuleBook.link(row, row.integers().get(0))).toList());
+        RuleBook.links(rows));
   }
 
   private static String from(ExtractRow row) {

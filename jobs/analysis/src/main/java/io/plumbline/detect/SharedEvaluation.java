@@ -211,7 +211,7 @@ final class SharedEvaluation implements Detector {
             history.rows(RUNS).stream()
                 .filter(row -> row.labels().get(4).equals(deployment.task))
                 .limit(1)
-                .map(row -> RuleBook.link(row, row.integers().get(0)))
+                .map(RuleBook::link)
                 .toList()));
   }
 
