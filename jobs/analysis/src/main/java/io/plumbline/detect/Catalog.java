@@ -49,6 +49,7 @@ public final class Catalog {
           new CapabilityGain(),
           new TraceAcceptance(),
           new ComputeShares(),
+          new GainPerCompute(),
           new ClaimCheck(),
           new OversightEffort(),
           new Participation(),
