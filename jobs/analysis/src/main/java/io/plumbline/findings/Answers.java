@@ -175,8 +175,9 @@ final class Answers {
         ? ""
         : String.format(
             Locale.ROOT,
-            " %d of them over rows too few to bound a rate: kept, and no reason to pass.",
-            few);
+            " Of %d of them there were too few rows to bound a rate; the pass does not rest on %s.",
+            few,
+            few == 1 ? "it" : "them");
   }
 
   private static String outside(Evidence one) {

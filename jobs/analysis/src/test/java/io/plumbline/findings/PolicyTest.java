@@ -516,7 +516,8 @@ class PolicyTest {
     assertThat(answer.verdict()).isEqualTo(Verdict.PASS);
     assertThat(answer.sentence())
         .contains("All 2 primary hypotheses and rules hold")
-        .endsWith("1 of them over rows too few to bound a rate: kept, and no reason to pass.");
+        .endsWith(
+            "Of 1 of them there were too few rows to bound a rate; the pass does not rest on it.");
   }
 
   @Test
