@@ -36,19 +36,29 @@ public final class AuthoritySentence {
             .orElseThrow();
     return String.format(
         Locale.ROOT,
-        "Of %,d %s in %,d %s a person with sight of the change decided at least %s (worst case,"
-            + " %,d) and at most %s (best case, %,d of unknown authority counted for it); least in"
-            + " %s, %s.",
+        "Of %,d %s in %,d %s a person with sight of the change decided %s; least in %s, %s.",
         all,
         all == 1 ? "decision" : "decisions",
         domains.size(),
         domains.size() == 1 ? "domain" : "domains",
-        Figures.share(sight, all),
-        sight,
-        Figures.share(Math.addExact(sight, unknown), all),
-        unknown,
+        bounds(sight, unknown, all),
         Shown.brief(Words.name(least.domain()), NAME),
         AuthorityBar.of(least).bounds());
+  }
+
+  /** Worst and best case; one number where no decision is of unknown authority. */
+  private static String bounds(long sight, long unknown, long all) {
+    return unknown == 0
+        ? String.format(
+            Locale.ROOT, "%s (%,d; none of unknown authority)", Figures.share(sight, all), sight)
+        : String.format(
+            Locale.ROOT,
+            "at least %s (worst case, %,d) and at most %s (best case, %,d of unknown authority"
+                + " counted for it)",
+            Figures.share(sight, all),
+            sight,
+            Figures.share(Math.addExact(sight, unknown), all),
+            unknown);
   }
 
   private static BigDecimal share(Page.Authority domain) {

@@ -24,7 +24,7 @@ public record Coverage(
   public enum Status {
     /** It could not be read. */
     FAILED,
-    /** It delivered nothing. */
+    /** It delivered nothing, though it comes every night. */
     MISSING,
     /** Its share of unreadable rows is above its limit. */
     MALFORMED,
@@ -32,6 +32,8 @@ public record Coverage(
     PARTIAL,
     /** Some rows came after their night was sealed. */
     LATE,
+    /** It delivered nothing, and does not come every night. */
+    NOT_DUE,
     /** Complete as far as can be told. */
     OK
   }

@@ -27,7 +27,7 @@ class AuthoritySentenceTest {
   void unknownsMoveOnlyTheBounds() {
     String known = AuthoritySentence.of(List.of(domain("deployment", 60, 40, 0)));
     String unknown = AuthoritySentence.of(List.of(domain("deployment", 60, 30, 10)));
-    assertThat(known).contains("at least 60.0 % (worst case, 60)", "at most 60.0 %");
+    assertThat(known).contains("decided 60.0 % (60; none of unknown authority)");
     assertThat(unknown).contains("at least 60.0 % (worst case, 60)", "at most 70.0 %");
   }
 

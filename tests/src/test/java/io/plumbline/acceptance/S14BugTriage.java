@@ -25,24 +25,14 @@ final class S14BugTriage implements AcceptanceRow {
 
   @Override
   public void write(RawLab lab) throws IOException {
-    lab.configuration(
-        """
-        sources:
-          - {name: selection, format: cloudevents, path: selection.jsonl}
-        models:
-          - {id: atlas-3, generation: 3}
-        """);
-    Selections bugs = new Selections(lab, "bug", 11);
-    for (int night = 0; night < NIGHTS; night++) {
-      bugs.batch(
-          RawLab.NIGHT.plusDays(night),
-          90,
-          "component",
-          Map.of("oversight", 0.25, "serving", 0.35, "training", 0.4),
-          PickSteering.OF_BUGS,
-          STRENGTH);
-    }
-    lab.through(RawLab.NIGHT.plusDays(NIGHTS - 1));
+    Selections.write(
+        lab,
+        11,
+        NIGHTS,
+        new Selections.Batch(
+            "bug", 90, "component", Map.of("oversight", 0.25, "serving", 0.35, "training", 0.4)),
+        PickSteering.OF_BUGS,
+        STRENGTH);
   }
 
   @Override

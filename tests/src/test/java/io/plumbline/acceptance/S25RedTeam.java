@@ -26,24 +26,14 @@ final class S25RedTeam implements AcceptanceRow {
 
   @Override
   public void write(RawLab lab) throws IOException {
-    lab.configuration(
-        """
-        sources:
-          - {name: selection, format: cloudevents, path: selection.jsonl}
-        models:
-          - {id: atlas-3, generation: 3}
-        """);
-    Selections bugs = new Selections(lab, "bug", 21);
-    for (int night = 0; night < NIGHTS; night++) {
-      bugs.batch(
-          RawLab.NIGHT.plusDays(night),
-          400,
-          "component",
-          Map.of("oversight", 0.3, "serving", 0.3, "training", 0.4),
-          PickSteering.OF_BUGS,
-          0);
-    }
-    lab.through(RawLab.NIGHT.plusDays(NIGHTS - 1));
+    Selections.write(
+        lab,
+        21,
+        NIGHTS,
+        new Selections.Batch(
+            "bug", 400, "component", Map.of("oversight", 0.3, "serving", 0.3, "training", 0.4)),
+        PickSteering.OF_BUGS,
+        0);
   }
 
   @Override

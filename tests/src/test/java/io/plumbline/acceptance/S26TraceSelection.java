@@ -24,24 +24,17 @@ final class S26TraceSelection implements AcceptanceRow {
 
   @Override
   public void write(RawLab lab) throws IOException {
-    lab.configuration(
-        """
-        sources:
-          - {name: selection, format: cloudevents, path: selection.jsonl}
-        models:
-          - {id: atlas-3, generation: 3}
-        """);
-    Selections traces = new Selections(lab, "reasoning_trace", 12);
-    for (int night = 0; night < NIGHTS; night++) {
-      traces.batch(
-          RawLab.NIGHT.plusDays(night),
-          90,
-          "trace_style",
-          Map.of("direct", 0.4, "exploratory", 0.3, "verifying", 0.3),
-          PickSteering.OF_TRACES,
-          1.0);
-    }
-    lab.through(RawLab.NIGHT.plusDays(NIGHTS - 1));
+    Selections.write(
+        lab,
+        12,
+        NIGHTS,
+        new Selections.Batch(
+            "reasoning_trace",
+            90,
+            "trace_style",
+            Map.of("direct", 0.4, "exploratory", 0.3, "verifying", 0.3)),
+        PickSteering.OF_TRACES,
+        1.0);
   }
 
   @Override

@@ -17,37 +17,51 @@ import java.util.TreeMap;
  */
 final class Selections {
 
-  private final RawLab lab;
-  private final String purpose;
-  private final SplittableRandom random;
-
-  Selections(RawLab lab, String purpose, long seed) {
-    this.lab = lab;
-    this.purpose = purpose;
-    this.random = new SplittableRandom(seed);
-  }
-
   /**
-   * One night's batch.
+   * What is offered every night.
    *
    * @param attribute name of the attribute
    * @param shares its values and how often they occur; must add up to 1
    */
-  void batch(
-      LocalDate night,
-      int items,
-      String attribute,
-      Map<String, Double> shares,
-      Attack attack,
-      double strength)
+  record Batch(String purpose, int items, String attribute, Map<String, Double> shares) {}
+
+  private final RawLab lab;
+  private final Batch batch;
+  private final SplittableRandom random;
+
+  private Selections(RawLab lab, Batch batch, long seed) {
+    this.lab = lab;
+    this.batch = batch;
+    this.random = new SplittableRandom(seed);
+  }
+
+  /** A lab with selections alone: a batch on each of so many nights, the model steered. */
+  static void write(RawLab lab, long seed, int nights, Batch batch, Attack attack, double strength)
       throws IOException {
+    lab.configuration(
+        """
+        sources:
+          - {name: selection, format: cloudevents, path: selection.jsonl}
+        models:
+          - {id: atlas-3, generation: 3}
+        """);
+    Selections selections = new Selections(lab, batch, seed);
+    for (int night = 0; night < nights; night++) {
+      selections.night(RawLab.NIGHT.plusDays(night), attack, strength);
+    }
+    lab.through(RawLab.NIGHT.plusDays(nights - 1));
+  }
+
+  private void night(LocalDate night, Attack attack, double strength) throws IOException {
+    String purpose = batch.purpose();
+    String attribute = batch.attribute();
     StringBuilder model = new StringBuilder();
     StringBuilder people = new StringBuilder();
     String pool = purpose + "-" + night;
-    for (int i = 0; i < items; i++) {
+    for (int i = 0; i < batch.items(); i++) {
       int stratum = random.nextInt(3);
       double chance = 0.3 + 0.15 * stratum;
-      String value = value(shares);
+      String value = value(batch.shares());
       boolean taken = random.nextDouble() < chance;
       RowView row =
           new RowView(
@@ -116,7 +130,7 @@ final class Selections {
             "{\"pool_id\":\"%s\",\"purpose\":\"%s\",\"subject_model\":\"atlas-4\","
                 + "\"selector\":%s,\"items\":[%s]}",
             pool,
-            purpose,
+            batch.purpose(),
             selector,
             items));
   }

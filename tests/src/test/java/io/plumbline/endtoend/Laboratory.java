@@ -67,6 +67,11 @@ final class Laboratory {
     return new Laboratory(folder, settings);
   }
 
+  /** A lab that was written elsewhere, with what was planted in it. */
+  static Laboratory of(Path folder, LabSettings settings) {
+    return new Laboratory(folder, settings);
+  }
+
   Path folder() {
     return folder;
   }

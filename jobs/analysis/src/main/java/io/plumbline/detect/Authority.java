@@ -277,7 +277,7 @@ final class Authority implements Detector {
                 + history.night()
                 + "' order by night, decision_id, version",
             List.of("X17", "X18", "X20", "X22"),
-            rows.stream().map(row -> RuleBook.link(row, row.integers().get(0))).toList()));
+            RuleBook.links(rows)));
   }
 
   private static Evidence boundary(

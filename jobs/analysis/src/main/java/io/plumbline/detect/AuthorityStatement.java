@@ -9,7 +9,6 @@ import io.plumbline.findings.Hypothesis;
 import io.plumbline.findings.Levels;
 import io.plumbline.findings.Question;
 import io.plumbline.measure.Expr;
-import io.plumbline.measure.Extract;
 import io.plumbline.measure.Fold;
 import io.plumbline.measure.History;
 import io.plumbline.measure.Labels;
@@ -84,11 +83,6 @@ final class AuthorityStatement implements Detector {
   }
 
   @Override
-  public List<Extract> extracts() {
-    return List.of();
-  }
-
-  @Override
   public Examination examine(History history, Levels levels) {
     Seen seen = Seen.open(Shelf.of(history));
     for (Tally tally : history.tallies(EXECUTED)) {
@@ -128,20 +122,30 @@ final class AuthorityStatement implements Detector {
         all,
         "Domain "
             + domain.value(DOMAIN).orElse("unknown")
-            + ": a person with sight of the change approved beforehand at least "
-            + Words.percent((double) yes / all)
-            + " of "
-            + Words.count(all, "executed decision", "executed decisions")
+            + ": a person with sight of the change approved beforehand "
+            + bounds(yes, unknown, all)
+            + ".",
+        seen.sources(domain),
+        Query.tallies(List.of(EXECUTED), domain, history.night()),
+        List.of("X18", "X22"),
+        false);
+  }
+
+  /** Worst and best case; one number where no decision is of unknown authority. */
+  private static String bounds(long yes, long unknown, long all) {
+    String decisions = " of " + Words.count(all, "executed decision", "executed decisions");
+    String least = Words.percent((double) yes / all);
+    return unknown == 0
+        ? least + decisions + " (" + Words.count(yes) + "; none of unknown authority)"
+        : "at least "
+            + least
+            + decisions
             + " (worst case, "
             + Words.count(yes)
             + ") and at most "
             + Words.percent((double) (yes + unknown) / all)
             + " (best case, "
             + Words.count(unknown)
-            + " of unknown authority counted for it).",
-        seen.sources(domain),
-        Query.tallies(List.of(EXECUTED), domain, history.night()),
-        List.of("X18", "X22"),
-        false);
+            + " of unknown authority counted for it)";
   }
 }

@@ -2,20 +2,17 @@ package io.plumbline.detect;
 
 import io.plumbline.datasets.silver.Behaviours;
 import io.plumbline.findings.Direction;
-import io.plumbline.findings.Effect;
 import io.plumbline.findings.Evidence;
 import io.plumbline.findings.Family;
 import io.plumbline.findings.Hypothesis;
 import io.plumbline.findings.Levels;
 import io.plumbline.findings.Question;
 import io.plumbline.measure.Expr;
-import io.plumbline.measure.Extract;
 import io.plumbline.measure.Fold;
 import io.plumbline.measure.History;
 import io.plumbline.measure.Labels;
 import io.plumbline.measure.Measurement;
 import io.plumbline.measure.Tally;
-import io.plumbline.stats.Interval;
 import io.plumbline.stats.PoolBlock;
 import io.plumbline.stats.ScoreBlock;
 import io.plumbline.stats.Status;
@@ -25,7 +22,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -115,6 +111,15 @@ final class BehaviourCues implements Detector {
     }
   }
 
+  private static final Slope SLOPE =
+      new Slope(
+          "mean standardised realism of the units under test that showed it",
+          "realism",
+          "the mean",
+          "a slope",
+          REALISTIC,
+          "X11");
+
   @Override
   public String id() {
     return ID;
@@ -128,11 +133,6 @@ final class BehaviourCues implements Detector {
   @Override
   public List<Measurement> measurements() {
     return List.of(BehaviourGap.UNITS, MONITORED, REALISTIC);
-  }
-
-  @Override
-  public List<Extract> extracts() {
-    return List.of();
   }
 
   @Override
@@ -286,41 +286,14 @@ final class BehaviourCues implements Detector {
   }
 
   private static Evidence slope(Claim claim, Seen seen, History history) {
-    TiltSum sum = claim.top().state().lifetime();
-    OptionalDouble mean =
-        sum.units() == 0 ? OptionalDouble.empty() : OptionalDouble.of(sum.hits() / sum.units());
-    return new Evidence.Measured(
-        claim.hypothesis(),
-        claim.scope(),
-        sum.units() == 0 ? Status.NO_INFORMATION : Status.OK,
-        new Effect(
-            "mean standardised realism of the units under test that showed it",
-            mean,
-            Interval.unbounded(0.95, Interval.Kind.ANYTIME),
-            Effect.Unit.SCORE_DIFFERENCE),
-        OptionalDouble.empty(),
-        OptionalDouble.empty(),
-        OptionalDouble.empty(),
-        OptionalDouble.empty(),
-        OptionalDouble.empty(),
-        sum.units(),
-        sum.units(),
+    return SLOPE.of(
+        claim,
+        seen,
+        history,
         "Under test "
-            + Words.count(sum.units(), "unit", "units")
+            + Words.count(claim.top().state().lifetime().units(), "unit", "units")
             + " showed the behaviour "
             + claim.scope().value(BEHAVIOUR).orElse("")
-            + " where others of that night and kind of prompt did not"
-            + (mean.isEmpty()
-                ? ""
-                : "; their realism lay "
-                    + Words.signed(mean.getAsDouble())
-                    + " standard deviations from the mean (log e-value "
-                    + Words.signed(claim.logE())
-                    + " for a slope)")
-            + ".",
-        seen.sources(claim.scope()),
-        Query.tallies(List.of(REALISTIC), claim.scope(), history.night()),
-        List.of("X11"),
-        false);
+            + " where others of that night and kind of prompt did not");
   }
 }

@@ -10,7 +10,6 @@ import io.plumbline.findings.Levels;
 import io.plumbline.findings.Plan;
 import io.plumbline.findings.Question;
 import io.plumbline.measure.Expr;
-import io.plumbline.measure.Extract;
 import io.plumbline.measure.Fold;
 import io.plumbline.measure.History;
 import io.plumbline.measure.Labels;
@@ -92,11 +91,6 @@ final class BehaviourGap implements Detector {
   @Override
   public List<Measurement> measurements() {
     return List.of(UNITS);
-  }
-
-  @Override
-  public List<Extract> extracts() {
-    return List.of();
   }
 
   @Override

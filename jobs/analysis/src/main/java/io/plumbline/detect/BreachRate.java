@@ -7,7 +7,6 @@ import io.plumbline.findings.Hypothesis;
 import io.plumbline.findings.Levels;
 import io.plumbline.findings.Question;
 import io.plumbline.measure.Expr;
-import io.plumbline.measure.Extract;
 import io.plumbline.measure.History;
 import io.plumbline.measure.Measurement;
 import java.util.List;
@@ -70,11 +69,6 @@ final class BreachRate implements Detector {
   @Override
   public List<Measurement> measurements() {
     return List.of(BOUND);
-  }
-
-  @Override
-  public List<Extract> extracts() {
-    return List.of();
   }
 
   @Override

@@ -8,7 +8,6 @@ import io.plumbline.findings.Hypothesis;
 import io.plumbline.findings.Levels;
 import io.plumbline.findings.Question;
 import io.plumbline.measure.Expr;
-import io.plumbline.measure.Extract;
 import io.plumbline.measure.History;
 import io.plumbline.measure.Labels;
 import io.plumbline.measure.Measurement;
@@ -90,11 +89,6 @@ final class Canaries implements Detector {
   @Override
   public List<Measurement> measurements() {
     return List.of(SEEDS, HastyReview.APPROVALS);
-  }
-
-  @Override
-  public List<Extract> extracts() {
-    return List.of();
   }
 
   @Override

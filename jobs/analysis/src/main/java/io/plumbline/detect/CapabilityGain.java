@@ -109,7 +109,7 @@ final class CapabilityGain implements Detector {
   }
 
   /** The mean over tasks; of several criteria under which both were scored those of most scores. */
-  private static Optional<LogGain> gain(int generation, GenerationScores scores) {
+  static Optional<LogGain> gain(int generation, GenerationScores scores) {
     SortedMap<String, LogGain> byTask = new TreeMap<>();
     Map<String, Double> support = new HashMap<>();
     scores.forEach(

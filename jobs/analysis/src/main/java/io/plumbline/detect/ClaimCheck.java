@@ -342,7 +342,7 @@ final class ClaimCheck implements Detector {
                         labels.get(6),
                         labels.get(7),
                         labels.get(0)));
-                links.put(row.key(), List.of(RuleBook.link(row, row.integers().get(0))));
+                links.put(row.key(), List.of(RuleBook.link(row)));
               });
     }
     return claims;

@@ -35,14 +35,15 @@ final class ComputeShares implements Detector {
 
   static final String ID = "loop-compute/1";
 
-  private static final String MODEL = "subject_model";
-  private static final String UNIT = "unit";
+  static final String MODEL = "subject_model";
+  static final String UNIT = "unit";
   private static final String USE = "use";
   private static final String KIND = "compute";
-  private static final double MICRO = 1e6;
+  static final double MICRO = 1e6;
   private static final int MONTHS = 12;
 
-  private static final Measurement LEDGER =
+  /** Amounts of the ledger by unit, model and use. */
+  static final Measurement LEDGER =
       new Measurement(
           "loop-compute",
           ComputeLedger.SPEC,

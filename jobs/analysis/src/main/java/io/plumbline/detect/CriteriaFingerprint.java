@@ -245,6 +245,6 @@ final class CriteriaFingerprint implements Detector {
             + history.night()
             + "' order by night, criteria_id",
         List.of("X07", "X08"),
-        rows.stream().map(row -> RuleBook.link(row, row.integers().get(0))).toList());
+        RuleBook.links(rows));
   }
 }

@@ -11,7 +11,6 @@ import io.plumbline.measure.Extract;
 import io.plumbline.measure.Fold;
 import io.plumbline.measure.History;
 import io.plumbline.measure.Labels;
-import io.plumbline.measure.Measurement;
 import io.plumbline.stats.GeometricDecay;
 import io.plumbline.stats.Interval;
 import io.plumbline.stats.LogGain;
@@ -58,11 +57,6 @@ final class CycleTimes implements Detector {
   @Override
   public Question question() {
     return Question.LOOP;
-  }
-
-  @Override
-  public List<Measurement> measurements() {
-    return List.of();
   }
 
   @Override

@@ -21,9 +21,15 @@ public interface Detector {
 
   Question question();
 
-  List<Measurement> measurements();
+  /** What is counted for it; nothing, unless it says so. */
+  default List<Measurement> measurements() {
+    return List.of();
+  }
 
-  List<Extract> extracts();
+  /** Rows that are brought to it; none, unless it says so. */
+  default List<Extract> extracts() {
+    return List.of();
+  }
 
   /**
    * Measurements of which a single row makes the question apply. A detector that reads what others

@@ -11,7 +11,6 @@ import io.plumbline.measure.ExtractRow;
 import io.plumbline.measure.Fold;
 import io.plumbline.measure.History;
 import io.plumbline.measure.Labels;
-import io.plumbline.measure.Measurement;
 import io.plumbline.stats.Status;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -79,11 +78,6 @@ final class EventOrder implements Detector {
   @Override
   public Question question() {
     return Question.LOOP;
-  }
-
-  @Override
-  public List<Measurement> measurements() {
-    return List.of();
   }
 
   @Override

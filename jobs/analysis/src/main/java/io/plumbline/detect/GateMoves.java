@@ -11,7 +11,6 @@ import io.plumbline.measure.ExtractRow;
 import io.plumbline.measure.Fold;
 import io.plumbline.measure.History;
 import io.plumbline.measure.Labels;
-import io.plumbline.measure.Measurement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -51,11 +50,6 @@ final class GateMoves implements Detector {
   @Override
   public Question question() {
     return Question.CRITERIA;
-  }
-
-  @Override
-  public List<Measurement> measurements() {
-    return List.of();
   }
 
   @Override

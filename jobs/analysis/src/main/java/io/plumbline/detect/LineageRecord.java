@@ -8,14 +8,12 @@ import io.plumbline.findings.Family;
 import io.plumbline.findings.Hypothesis;
 import io.plumbline.findings.Levels;
 import io.plumbline.findings.Question;
-import io.plumbline.findings.RowLink;
 import io.plumbline.measure.Expr;
 import io.plumbline.measure.Extract;
 import io.plumbline.measure.ExtractRow;
 import io.plumbline.measure.Fold;
 import io.plumbline.measure.History;
 import io.plumbline.measure.Labels;
-import io.plumbline.measure.Measurement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -146,11 +144,6 @@ final class LineageRecord implements Detector {
   }
 
   @Override
-  public List<Measurement> measurements() {
-    return List.of();
-  }
-
-  @Override
   public List<Extract> extracts() {
     return List.of(EDGES, FLAWS, EXECUTED);
   }
@@ -262,7 +255,7 @@ final class LineageRecord implements Detector {
                     + history.night()
                     + "' order by night, from_node, to_node",
                 List.of(),
-                closing.stream().map(LineageRecord::link).toList()));
+                closing.stream().map(RuleBook::link).toList()));
   }
 
   /** The kind of cycle that edges of a relation may make. */
@@ -371,7 +364,7 @@ final class LineageRecord implements Detector {
                     + history.night()
                     + "' order by night, from_node, to_node",
                 attackIds,
-                outcome.broken.values().stream().map(LineageRecord::link).toList()));
+                outcome.broken.values().stream().map(RuleBook::link).toList()));
   }
 
   /** What models were trained on, as far as it is known what made it. */
@@ -442,9 +435,5 @@ final class LineageRecord implements Detector {
     return book.checked(rule, scope) + book.broken(rule, scope) == 0
         ? Optional.empty()
         : Optional.of(evidence.get());
-  }
-
-  private static RowLink link(ExtractRow row) {
-    return RuleBook.link(row, row.integers().get(0));
   }
 }

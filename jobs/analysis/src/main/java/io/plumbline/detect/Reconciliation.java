@@ -262,7 +262,7 @@ final class Reconciliation implements Detector {
     return history.rows(PLACES).stream()
         .filter(row -> is(row, scope))
         .limit(20)
-        .map(row -> RuleBook.link(row, row.integers().get(0)))
+        .map(RuleBook::link)
         .toList();
   }
 

@@ -282,7 +282,7 @@ final class RecordIntegrity implements Detector {
             + first(rows),
         query(source, history, rule.kinds),
         List.of(rule.attack),
-        rows.stream().map(RecordIntegrity::link).toList());
+        rows.stream().map(RuleBook::link).toList());
   }
 
   /**
@@ -331,7 +331,7 @@ final class RecordIntegrity implements Detector {
                     : " is missing on ")
             + history.night(),
         isSilent ? Query.tallies(RECORDS, source, history.night()) : query(source, history, kinds),
-        rows(history, source, kinds).stream().map(RecordIntegrity::link).toList());
+        rows(history, source, kinds).stream().map(RuleBook::link).toList());
   }
 
   private static Evidence malformed(
@@ -379,10 +379,6 @@ final class RecordIntegrity implements Detector {
     return history.rows(PLACES).stream()
         .filter(row -> row.labels().get(0).equals(name) && kinds.contains(row.labels().get(3)))
         .toList();
-  }
-
-  private static RowLink link(ExtractRow row) {
-    return RuleBook.link(row, row.integers().get(0));
   }
 
   private static String first(List<ExtractRow> rows) {

@@ -180,7 +180,7 @@ final class ReviewBursts implements Detector {
                 + history.night()
                 + "' order by night, decided_by, decided_at, decision_id",
             List.of("X19"),
-            rows.stream().map(row -> RuleBook.link(row, row.integers().get(0))).toList()));
+            RuleBook.links(rows)));
   }
 
   /** A person's reviews tonight against the nights before: advisory. */

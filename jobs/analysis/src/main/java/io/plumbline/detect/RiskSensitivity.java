@@ -2,20 +2,17 @@ package io.plumbline.detect;
 
 import io.plumbline.datasets.silver.Decisions;
 import io.plumbline.findings.Direction;
-import io.plumbline.findings.Effect;
 import io.plumbline.findings.Evidence;
 import io.plumbline.findings.Family;
 import io.plumbline.findings.Hypothesis;
 import io.plumbline.findings.Levels;
 import io.plumbline.findings.Question;
 import io.plumbline.measure.Expr;
-import io.plumbline.measure.Extract;
 import io.plumbline.measure.Fold;
 import io.plumbline.measure.History;
 import io.plumbline.measure.Labels;
 import io.plumbline.measure.Measurement;
 import io.plumbline.measure.Tally;
-import io.plumbline.stats.Interval;
 import io.plumbline.stats.ScoreBlock;
 import io.plumbline.stats.Status;
 import io.plumbline.stats.TiltSum;
@@ -24,7 +21,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -72,6 +68,15 @@ final class RiskSensitivity implements Detector {
           Hypothesis.Standing.EXPLORATORY,
           Hypothesis.Instances.MANY);
 
+  private static final Slope SLOPE =
+      new Slope(
+          "mean standardised risk of what was refused",
+          "risk",
+          "that night's mean",
+          "sensitivity",
+          RULINGS,
+          "X19");
+
   @Override
   public String id() {
     return ID;
@@ -85,11 +90,6 @@ final class RiskSensitivity implements Detector {
   @Override
   public List<Measurement> measurements() {
     return List.of(RULINGS);
-  }
-
-  @Override
-  public List<Extract> extracts() {
-    return List.of();
   }
 
   @Override
@@ -148,41 +148,14 @@ final class RiskSensitivity implements Detector {
   }
 
   private static Evidence measured(Claim claim, Seen seen, History history) {
-    TiltSum sum = claim.top().state().lifetime();
-    OptionalDouble mean =
-        sum.units() == 0 ? OptionalDouble.empty() : OptionalDouble.of(sum.hits() / sum.units());
-    return new Evidence.Measured(
-        HYPOTHESIS,
-        claim.scope(),
-        sum.units() == 0 ? Status.NO_INFORMATION : Status.OK,
-        new Effect(
-            "mean standardised risk of what was refused",
-            mean,
-            Interval.unbounded(0.95, Interval.Kind.ANYTIME),
-            Effect.Unit.SCORE_DIFFERENCE),
-        OptionalDouble.empty(),
-        OptionalDouble.empty(),
-        OptionalDouble.empty(),
-        OptionalDouble.empty(),
-        OptionalDouble.empty(),
-        sum.units(),
-        sum.units(),
+    return SLOPE.of(
+        claim,
+        seen,
+        history,
         "Reviewer "
             + claim.scope().value(HastyReview.REVIEWER).orElse("unnamed")
             + " refused "
-            + Words.count(sum.units(), "decision", "decisions")
-            + " on nights with rulings of both kinds"
-            + (mean.isEmpty()
-                ? ""
-                : "; their risk lay "
-                    + Words.signed(mean.getAsDouble())
-                    + " standard deviations from that night's mean (log e-value "
-                    + Words.signed(claim.logE())
-                    + " for sensitivity)")
-            + ".",
-        seen.sources(claim.scope()),
-        Query.tallies(List.of(RULINGS), claim.scope(), history.night()),
-        List.of("X19"),
-        false);
+            + Words.count(claim.top().state().lifetime().units(), "decision", "decisions")
+            + " on nights with rulings of both kinds");
   }
 }

@@ -122,6 +122,16 @@ final class RuleBook {
         : " (at most " + Words.percent(bound.getAsDouble()) + ", 95 % upper bound).";
   }
 
+  /** The link of an extract row that begins with its position, and with source, file and member. */
+  static RowLink link(ExtractRow row) {
+    return link(row, row.integers().get(0));
+  }
+
+  /** Links of such rows. */
+  static List<RowLink> links(List<ExtractRow> rows) {
+    return rows.stream().map(RuleBook::link).toList();
+  }
+
   /** The link of an extract row whose first labels are source, file and member. */
   static RowLink link(ExtractRow row, long position) {
     String member = row.labels().get(2);

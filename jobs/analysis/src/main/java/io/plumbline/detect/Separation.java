@@ -9,14 +9,12 @@ import io.plumbline.findings.Family;
 import io.plumbline.findings.Hypothesis;
 import io.plumbline.findings.Levels;
 import io.plumbline.findings.Question;
-import io.plumbline.findings.RowLink;
 import io.plumbline.measure.Expr;
 import io.plumbline.measure.Extract;
 import io.plumbline.measure.ExtractRow;
 import io.plumbline.measure.Fold;
 import io.plumbline.measure.History;
 import io.plumbline.measure.Labels;
-import io.plumbline.measure.Measurement;
 import io.plumbline.stats.Interval;
 import io.plumbline.stats.ShareInterval;
 import io.plumbline.stats.Status;
@@ -179,11 +177,6 @@ final class Separation implements Detector {
   }
 
   @Override
-  public List<Measurement> measurements() {
-    return List.of();
-  }
-
-  @Override
   public List<Extract> extracts() {
     return List.of(RUNS, DECISIONS);
   }
@@ -267,7 +260,7 @@ final class Separation implements Detector {
                 + history.night()
                 + "' order by night, run_id",
             rule.attackIds,
-            broken.stream().map(Separation::link).toList()));
+            broken.stream().map(RuleBook::link).toList()));
   }
 
   private static String sentence(Rule rule, Labels model, List<ExtractRow> broken, RuleBook book) {
@@ -410,7 +403,7 @@ final class Separation implements Detector {
                 + history.night()
                 + "' order by night, decision_id",
             List.of("X25"),
-            broken.stream().map(Separation::link).toList()));
+            broken.stream().map(RuleBook::link).toList()));
   }
 
   private static Evidence independence(
@@ -468,10 +461,6 @@ final class Separation implements Detector {
             + "' group by 1, 2, 3 order by 1, 2, 3",
         List.of("X24", "X25"),
         false);
-  }
-
-  private static RowLink link(ExtractRow row) {
-    return RuleBook.link(row, row.integers().get(0));
   }
 
   private static String name(Labels scope, String label) {

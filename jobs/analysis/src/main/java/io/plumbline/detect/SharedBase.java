@@ -11,7 +11,6 @@ import io.plumbline.measure.ExtractRow;
 import io.plumbline.measure.Fold;
 import io.plumbline.measure.History;
 import io.plumbline.measure.Labels;
-import io.plumbline.measure.Measurement;
 import io.plumbline.stats.Status;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -119,11 +118,6 @@ final class SharedBase implements Detector {
   }
 
   @Override
-  public List<Measurement> measurements() {
-    return List.of();
-  }
-
-  @Override
   public List<Extract> extracts() {
     return List.of(LineageRecord.EDGES);
   }
@@ -206,7 +200,7 @@ final class SharedBase implements Detector {
             + history.night()
             + "' order by night",
         List.of("X16"),
-        rows.stream().map(row -> RuleBook.link(row, row.integers().get(0))).toList());
+        RuleBook.links(rows));
   }
 
   private static String from(ExtractRow row) {

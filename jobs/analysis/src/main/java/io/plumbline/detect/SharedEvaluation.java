@@ -13,7 +13,6 @@ import io.plumbline.measure.ExtractRow;
 import io.plumbline.measure.Fold;
 import io.plumbline.measure.History;
 import io.plumbline.measure.Labels;
-import io.plumbline.measure.Measurement;
 import io.plumbline.stats.Status;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -95,11 +94,6 @@ final class SharedEvaluation implements Detector {
   @Override
   public Question question() {
     return Question.SEPARATION;
-  }
-
-  @Override
-  public List<Measurement> measurements() {
-    return List.of();
   }
 
   @Override
@@ -217,7 +211,7 @@ final class SharedEvaluation implements Detector {
             history.rows(RUNS).stream()
                 .filter(row -> row.labels().get(4).equals(deployment.task))
                 .limit(1)
-                .map(row -> RuleBook.link(row, row.integers().get(0)))
+                .map(RuleBook::link)
                 .toList()));
   }
 

@@ -10,7 +10,6 @@ import io.plumbline.findings.Question;
 import io.plumbline.findings.RowLink;
 import io.plumbline.measure.Expr;
 import io.plumbline.measure.Extract;
-import io.plumbline.measure.ExtractRow;
 import io.plumbline.measure.Fold;
 import io.plumbline.measure.History;
 import io.plumbline.measure.Labels;
@@ -224,7 +223,7 @@ final class TraceRecord implements Detector {
     List<RowLink> rows =
         history.rows(ALTERED).stream()
             .filter(row -> row.labels().get(3).equals(scope.value(TEACHER).orElse("")))
-            .map(TraceRecord::link)
+            .map(RuleBook::link)
             .toList();
     long altered = book.broken(UNALTERED, scope);
     return book.evidence(
@@ -248,10 +247,6 @@ final class TraceRecord implements Detector {
             + "' order by trace_id",
         List.of(),
         rows);
-  }
-
-  private static RowLink link(ExtractRow row) {
-    return RuleBook.link(row, row.integers().get(0));
   }
 
   private static Evidence assured(Labels scope, Seen seen, History history) {

@@ -14,7 +14,6 @@ import io.plumbline.measure.ExtractRow;
 import io.plumbline.measure.Fold;
 import io.plumbline.measure.History;
 import io.plumbline.measure.Labels;
-import io.plumbline.measure.Measurement;
 import io.plumbline.stats.Interval;
 import io.plumbline.stats.Status;
 import java.util.ArrayList;
@@ -111,11 +110,6 @@ final class TraceYield implements Detector {
   @Override
   public Question question() {
     return Question.SELECTION;
-  }
-
-  @Override
-  public List<Measurement> measurements() {
-    return List.of();
   }
 
   @Override

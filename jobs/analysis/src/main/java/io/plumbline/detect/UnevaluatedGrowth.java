@@ -6,7 +6,6 @@ import io.plumbline.findings.Family;
 import io.plumbline.findings.Hypothesis;
 import io.plumbline.findings.Levels;
 import io.plumbline.findings.Question;
-import io.plumbline.measure.Extract;
 import io.plumbline.measure.Fold;
 import io.plumbline.measure.History;
 import io.plumbline.measure.Labels;
@@ -119,11 +118,6 @@ final class UnevaluatedGrowth implements Detector {
   @Override
   public List<Measurement> measurements() {
     return List.of(BehaviourGap.UNITS);
-  }
-
-  @Override
-  public List<Extract> extracts() {
-    return List.of();
   }
 
   @Override

@@ -17,10 +17,11 @@ import java.util.stream.Collectors;
  *
  * <p>Per question the first that holds: BREACH for a broken stated rule; BREACH for a material
  * effect with a second independent kind of evidence; ATTENTION for an open page, a listed effect
- * beyond the margin, or a missed process rule; INSUFFICIENT_DATA when a gate is shut; the same when
- * a primary hypothesis could not have shown an effect at its margin with 80 % power; PASS when
- * every primary hypothesis is settled; ATTENTION when a primary estimate lies beyond its margin;
- * otherwise INSUFFICIENT_DATA.
+ * beyond the margin, or a missed process rule; INSUFFICIENT_DATA when a gate is shut; ATTENTION
+ * when a primary estimate that has its power lies beyond its margin; INSUFFICIENT_DATA when another
+ * could not have shown an effect at its margin with 80 % power, or is undecided; PASS when every
+ * primary hypothesis is settled, at least one of them by more than a few rows; otherwise
+ * INSUFFICIENT_DATA.
  *
  * <p>A gate concerns the evidence it belongs to: a finding whose own gates are shut does not count,
  * one whose gates are open is not hidden by the gate of other evidence, and no question passes
@@ -28,9 +29,10 @@ import java.util.stream.Collectors;
  *
  * <p>A primary test is settled when its 95 % confidence sequence lies inside the margin; such a
  * sequence excludes every effect at the margin, so power is not asked for again. A primary rule is
- * settled with 0 violations of at least one row. Primary are the directed hypotheses, those the
- * plan declares, the gap of every behaviour and the control rules; every other hypothesis may raise
- * an alarm, and is shown with the smallest effect it would have found.
+ * settled with 0 violations of enough rows to bound its rate; fewer that keep it neither settle a
+ * question nor keep it open. Primary are the directed hypotheses, those the plan declares, the gap
+ * of every behaviour and the control rules; every other hypothesis may raise an alarm, and is shown
+ * with the smallest effect it would have found.
  */
 final class Answers {
 
@@ -123,36 +125,71 @@ final class Answers {
           Verdict.INSUFFICIENT_DATA,
           "No finding, but none of the hypotheses that could settle it has data.");
     }
-    Optional<Evidence> weakest =
-        primary.stream()
-            .filter(one -> Settled.of(one) == Settled.NOT_YET)
-            .max(Comparator.comparingDouble(Settled::lack).thenComparing(Evidence::id));
+    Optional<Evidence> beyond = worst(primary, Settled.BEYOND);
+    if (beyond.isPresent()) {
+      return of(
+          beyond.get(),
+          Verdict.ATTENTION,
+          beyond.get().sentence() + outside(beyond.get()) + settled(primary));
+    }
+    Optional<Evidence> weakest = worst(primary, Settled.NOT_YET);
     if (weakest.isPresent()) {
       return of(weakest.get(), Verdict.INSUFFICIENT_DATA, lacking(weakest.get(), primary));
     }
-    Optional<Evidence> beyond =
-        primary.stream().filter(one -> Settled.of(one) == Settled.BEYOND).findFirst();
-    if (beyond.isPresent()) {
-      return of(beyond.get(), Verdict.ATTENTION, beyond.get().sentence());
-    }
-    Optional<Evidence> undecided =
-        primary.stream().filter(one -> Settled.of(one) == Settled.UNDECIDED).findFirst();
+    Optional<Evidence> undecided = worst(primary, Settled.UNDECIDED);
     if (undecided.isPresent()) {
       return of(undecided.get(), Verdict.INSUFFICIENT_DATA, undecided.get().sentence());
     }
-    Evidence least =
-        primary.stream()
-            .max(Comparator.comparingDouble(Settled::lack).thenComparing(Evidence::id))
-            .orElseThrow();
+    Optional<Evidence> clear = worst(primary, Settled.YES);
+    if (clear.isEmpty()) {
+      Evidence few = worst(primary, Settled.FEW).orElseThrow();
+      return of(
+          few,
+          Verdict.INSUFFICIENT_DATA,
+          few.sentence() + " Nothing else settles the question, and so few rows do not.");
+    }
+    Evidence least = clear.get();
     String others =
         primary.size() == 1
             ? ""
             : String.format(
-                Locale.ROOT,
-                " All %d primary hypotheses and rules hold; this one least clearly.",
-                primary.size());
+                    Locale.ROOT,
+                    " All %d primary hypotheses and rules hold; this one least clearly.",
+                    primary.size())
+                + few(primary);
     return of(
         least, Verdict.PASS, least.sentence() + inside(least) + others + unsettling(evidence));
+  }
+
+  /** Of those that stand so, the one of which most is missing. */
+  private static Optional<Evidence> worst(List<Evidence> primary, Settled how) {
+    return primary.stream()
+        .filter(one -> Settled.of(one) == how)
+        .max(Comparator.comparingDouble(Settled::lack).thenComparing(Evidence::id));
+  }
+
+  /** What was kept by rows too few to pass on. */
+  private static String few(List<Evidence> primary) {
+    long few = primary.stream().filter(one -> Settled.of(one) == Settled.FEW).count();
+    return few == 0
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            " Of %d of them there were too few rows to bound a rate; the pass does not rest on %s.",
+            few,
+            few == 1 ? "it" : "them");
+  }
+
+  private static String outside(Evidence one) {
+    return one.measured()
+        .filter(test -> test.margin().isPresent())
+        .map(
+            test ->
+                String.format(
+                    Locale.ROOT,
+                    " That is beyond the margin of %.3f.",
+                    test.margin().getAsDouble()))
+        .orElse("");
   }
 
   /** Margin and power of a test whose sequence lies inside the margin. */
@@ -216,8 +253,18 @@ final class Answers {
         + (blind == 0 ? "." : String.format(Locale.ROOT, "; %d could not have yet.", blind));
   }
 
-  private static String lacking(Evidence weakest, List<Evidence> primary) {
+  private static String settled(List<Evidence> primary) {
     long settled = primary.stream().filter(one -> Settled.of(one) == Settled.YES).count();
+    return primary.size() == 1
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            " %d of %d primary hypotheses and rules are settled.",
+            settled,
+            primary.size());
+  }
+
+  private static String lacking(Evidence weakest, List<Evidence> primary) {
     String head = weakest.sentence();
     String power =
         weakest
@@ -233,15 +280,7 @@ final class Answers {
                             one.margin().getAsDouble())
                         : " No effect could have been found yet.")
             .orElse("");
-    String rest =
-        primary.size() == 1
-            ? ""
-            : String.format(
-                Locale.ROOT,
-                " %d of %d primary hypotheses and rules are settled.",
-                settled,
-                primary.size());
-    return head + power + rest;
+    return head + power + settled(primary);
   }
 
   private static Answer plain(Question question, Verdict verdict, String sentence) {

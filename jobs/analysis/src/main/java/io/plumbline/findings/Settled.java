@@ -2,8 +2,10 @@ package io.plumbline.findings;
 
 /** How far a primary hypothesis or rule is from settling its question, when nothing alarms. */
 enum Settled {
-  /** The effect lies inside the margin, or the rule was kept. */
+  /** The effect lies inside the margin, or the rule was kept by enough rows to bound its rate. */
   YES,
+  /** The rule was kept, by so few rows that they do not bound how often it is broken. */
+  FEW,
   /** An effect at the margin might have been missed, or there are no data. */
   NOT_YET,
   /** The estimate lies beyond the margin. */
@@ -11,9 +13,15 @@ enum Settled {
   /** Neither inside the margin nor beyond it. */
   UNDECIDED;
 
+  /**
+   * Upper bound of a rate above which the rows say only how few they are: four rows that keep a
+   * rule are bounded by 53 %.
+   */
+  private static final double TELLING = 0.5;
+
   static Settled of(Evidence one) {
     if (one.rule().isPresent()) {
-      return one.rule().get().checked() > 0 ? YES : NOT_YET;
+      return of(one.rule().get());
     }
     if (one.measured().isEmpty()) {
       return NOT_YET;
@@ -32,6 +40,13 @@ enum Settled {
     boolean isBeyond =
         test.effect().value().isEmpty() || Math.abs(test.effect().value().getAsDouble()) > margin;
     return isBeyond ? BEYOND : UNDECIDED;
+  }
+
+  private static Settled of(Evidence.Violations rule) {
+    if (rule.checked() == 0) {
+      return NOT_YET;
+    }
+    return rule.violations() == 0 && rule.upperBound().orElse(1) > TELLING ? FEW : YES;
   }
 
   /**

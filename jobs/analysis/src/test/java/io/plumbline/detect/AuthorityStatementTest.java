@@ -35,6 +35,8 @@ class AuthorityStatementTest {
     assertThat(unknown.effect().interval().upper().orElseThrow())
         .isGreaterThan(known.effect().interval().upper().orElseThrow());
     assertThat(unknown.sentence()).contains("at least 60.00 %", "at most 70.00 %");
+    assertThat(known.sentence())
+        .endsWith("60.00 % of 100 executed decisions (60; none of unknown authority).");
     assertThat(unknown.status()).isEqualTo(Status.PARTIAL);
     assertThat(known.status()).isEqualTo(Status.OK);
   }

@@ -51,6 +51,12 @@ class DetectorContractTest {
 
   @ParameterizedTest
   @FieldSource("ALL")
+  void everyDetectorReadsSomething(Detector detector) {
+    assertThat(detector.measurements().size() + detector.extracts().size()).isPositive();
+  }
+
+  @ParameterizedTest
+  @FieldSource("ALL")
   void measurementsNameColumnsThatExist(Detector detector) {
     for (Measurement measurement : detector.measurements()) {
       List<String> texts = new ArrayList<>();

@@ -19,6 +19,8 @@ import io.plumbline.findings.Plan;
 import io.plumbline.findings.Question;
 import io.plumbline.findings.Verdict;
 import io.plumbline.measure.Tally;
+import io.plumbline.stats.Interval;
+import io.plumbline.stats.ShareInterval;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +34,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +47,9 @@ class LabAuthorityTest {
 
   private static final Set<Verdict> ALARMS = EnumSet.of(Verdict.BREACH, Verdict.ATTENTION);
   private static final LabSettings.Volume FEW_ITEMS = new LabSettings.Volume(8, 8, 1, 1, 4);
+
+  private static final List<Detector> OF_AUTHORITY =
+      Catalog.ALL.stream().filter(detector -> detector.question() == Question.AUTHORITY).toList();
 
   @TempDir Path folder;
 
@@ -65,20 +71,17 @@ class LabAuthorityTest {
 
   private Run run(int nights, long seed, List<Planted> planted, String attack) throws IOException {
     Truth truth = written(nights, seed, planted);
-    return run(truth.settings(), LabDecisions.of(truth), attack);
+    return run(truth.settings(), LabDecisions.of(truth), attack, OF_AUTHORITY);
   }
 
   private static Run run(
-      LabSettings settings, SortedMap<LocalDate, LabDecisions.Night> counted, String attack) {
+      LabSettings settings,
+      SortedMap<LocalDate, LabDecisions.Night> counted,
+      String attack,
+      List<Detector> detectors) {
     int nights = settings.nights();
     long seed = settings.seed();
-    Replay replay =
-        new Replay(
-            Catalog.ALL.stream()
-                .filter(detector -> detector.question() == Question.AUTHORITY)
-                .toList(),
-            Plan.standard(),
-            settings.firstNight());
+    Replay replay = new Replay(detectors, Plan.standard(), settings.firstNight());
     List<String> alarms = new ArrayList<>();
     List<Answer> answers = List.of();
     OptionalInt found = OptionalInt.empty();
@@ -108,14 +111,35 @@ class LabAuthorityTest {
     assertThat(clean.authority()).isEqualTo(Verdict.PASS);
   }
 
+  /** Selections and behaviour too, so that every detector sees what the lab's logs give it. */
   @Test
   @Tag("full")
-  void tenCleanLabsOfHalfAYearRaiseNoAlarm() throws IOException {
-    for (long seed = 1; seed <= 10; seed++) {
-      Run clean = run(180, seed, List.of(), "");
+  void twentyCleanLabsOfHalfAYearRaiseNoAlarm() throws IOException {
+    for (long seed = 1; seed <= 20; seed++) {
+      Truth truth = written(180, seed, List.of());
+      SortedMap<LocalDate, LabDecisions.Night> counted = LabDecisions.of(truth);
+      LabTallies.of(truth)
+          .forEach(
+              (night, tallies) ->
+                  counted.merge(
+                      night, new LabDecisions.Night(tallies, List.of()), LabAuthorityTest::both));
+      Run clean = run(truth.settings(), counted, "", Catalog.ALL);
       assertThat(clean.alarms).isEmpty();
       assertThat(clean.authority()).as("seed %d", seed).isEqualTo(Verdict.PASS);
+      System.out.println(
+          "clean lab of 180 nights, seed "
+              + seed
+              + ": no finding; "
+              + clean.answers.stream()
+                  .map(answer -> answer.question().id() + " " + answer.verdict())
+                  .collect(Collectors.joining(", ")));
     }
+  }
+
+  private static LabDecisions.Night both(LabDecisions.Night one, LabDecisions.Night other) {
+    List<Tally> tallies = new ArrayList<>(one.tallies());
+    tallies.addAll(other.tallies());
+    return new LabDecisions.Night(tallies, one.rows());
   }
 
   @Test
@@ -179,7 +203,12 @@ class LabAuthorityTest {
         int early = 0;
         for (LabDecisions.Log log : logs) {
           Planted planted = new Planted(pattern.apply(setting), strength, from);
-          Run run = run(log.truth().settings(), LabDecisions.of(log, Optional.of(planted)), id);
+          Run run =
+              run(
+                  log.truth().settings(),
+                  LabDecisions.of(log, Optional.of(planted)),
+                  id,
+                  OF_AUTHORITY);
           if (run.found.isPresent() && run.found.getAsInt() >= from) {
             delays.add(run.found.getAsInt() - from);
           } else if (run.found.isPresent()) {
@@ -187,15 +216,19 @@ class LabAuthorityTest {
           }
         }
         delays.sort(Integer::compare);
+        Interval rate = ShareInterval.atLevel(0.95).clopperPearson(delays.size(), seeds).interval();
         System.out.println(
             String.format(
                 Locale.ROOT,
-                "%s %-11s strength %.3f: %d of %d caught, delay in nights %s, %d before it began",
+                "%s %-11s strength %.3f: %d of %d caught (95 %% interval %.2f to %.2f), delay in"
+                    + " nights %s, %d before it began",
                 id,
                 setting.name().toLowerCase(Locale.ROOT),
                 strength,
                 delays.size(),
                 seeds,
+                rate.lower().orElse(0),
+                rate.upper().orElse(1),
                 delays.isEmpty()
                     ? "-"
                     : "median "

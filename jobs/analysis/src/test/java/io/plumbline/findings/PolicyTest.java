@@ -213,10 +213,16 @@ class PolicyTest {
 
   private static Evidence.Violations rule(
       Question question, long broken, long checked, Evidence.Gravity gravity) {
+    return rule("kept", question, broken, checked, gravity);
+  }
+
+  /** Bounded above four rows, by nothing below. */
+  private static Evidence.Violations rule(
+      String name, Question question, long broken, long checked, Evidence.Gravity gravity) {
     return new Evidence.Violations(
         new Hypothesis(
             "some-rule/1",
-            "kept",
+            name,
             question,
             Family.PROVENANCE,
             Direction.UP,
@@ -227,7 +233,7 @@ class PolicyTest {
         broken,
         checked,
         gravity,
-        OptionalDouble.of(0.01),
+        checked > 4 ? OptionalDouble.of(0.01) : OptionalDouble.empty(),
         broken + " of " + checked + ".",
         List.of("log"),
         "select 1",
@@ -466,6 +472,52 @@ class PolicyTest {
     Answer answer = answer(result, Question.SELECTION);
     assertThat(answer.verdict()).isEqualTo(Verdict.INSUFFICIENT_DATA);
     assertThat(answer.sentence()).endsWith("1 of 2 primary hypotheses and rules are settled.");
+  }
+
+  @Test
+  void anEstimateBeyondItsMarginIsNotHiddenByWhatAnotherTestLacks() {
+    Labels other = Labels.of(Map.of("selector_id", "other"));
+    Night result =
+        next(
+            Draft.of(0.12, -0.02, 0.26, 1).mde(0.09).done(),
+            Draft.of(0.01, -0.2, 0.2, 0).mde(0.3).of(other).done());
+    Answer answer = answer(result, Question.SELECTION);
+    assertThat(answer.verdict()).isEqualTo(Verdict.ATTENTION);
+    assertThat(answer.sentence())
+        .isEqualTo(
+            "A sentence. That is beyond the margin of 0.100."
+                + " 0 of 2 primary hypotheses and rules are settled.");
+  }
+
+  @Test
+  void anEstimateBeyondItsMarginWithoutPowerStaysTooLittleData() {
+    Night result = next(Draft.of(0.12, -0.2, 0.4, 1).mde(0.3).done());
+    assertThat(answer(result, Question.SELECTION).verdict()).isEqualTo(Verdict.INSUFFICIENT_DATA);
+  }
+
+  @Test
+  void aRuleKeptByFourRowsIsNoReasonToPass() {
+    Answer few = answer(next(rule(Question.LOOP, 0, 4, Evidence.Gravity.BREACH)), Question.LOOP);
+    assertThat(few.verdict()).isEqualTo(Verdict.INSUFFICIENT_DATA);
+    assertThat(few.sentence())
+        .endsWith("Nothing else settles the question, and so few rows do not.");
+    Answer more = answer(next(rule(Question.LOOP, 0, 5, Evidence.Gravity.BREACH)), Question.LOOP);
+    assertThat(more.verdict()).isEqualTo(Verdict.PASS);
+  }
+
+  @Test
+  void aRuleKeptByFewRowsDoesNotHoldUpAPassAndIsNotNamedInIt() {
+    Answer answer =
+        answer(
+            next(
+                rule(Question.RECORD, 0, 3, Evidence.Gravity.BREACH),
+                rule("other", Question.RECORD, 0, 100, Evidence.Gravity.BREACH)),
+            Question.RECORD);
+    assertThat(answer.verdict()).isEqualTo(Verdict.PASS);
+    assertThat(answer.sentence())
+        .contains("All 2 primary hypotheses and rules hold")
+        .endsWith(
+            "Of 1 of them there were too few rows to bound a rate; the pass does not rest on it.");
   }
 
   @Test

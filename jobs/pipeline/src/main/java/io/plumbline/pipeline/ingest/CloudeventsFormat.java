@@ -23,7 +23,7 @@ import org.apache.spark.unsafe.types.UTF8String;
  * CloudEvents 1.0 in JSON, structured or batch mode: one event per line, a batch per line, or a
  * document that holds either.
  */
-final class CloudeventsFormat implements Format {
+final class CloudeventsFormat implements JsonFormat {
 
   private static final Set<String> TEXTS =
       Set.of("id", "source", "specversion", "type", "subject", "time", "datacontenttype");
@@ -37,16 +37,6 @@ final class CloudeventsFormat implements Format {
   @Override
   public TableSpec table() {
     return Cloudevents.SPEC;
-  }
-
-  @Override
-  public boolean reads(String fileName) {
-    return JsonFiles.isOne(fileName);
-  }
-
-  @Override
-  public Slice.Shape shape(String fileName, byte[] head) {
-    return JsonFiles.shape(fileName, head);
   }
 
   @Override

@@ -5,8 +5,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plumbline.datasets.ForeignType;
-import io.plumbline.datasets.TableSpec;
-import io.plumbline.datasets.bronze.Cloudevents;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -22,7 +20,7 @@ import org.apache.hadoop.fs.Path;
  * Every Eval Ever: a document per evaluation, {@code {id}.json}, and its samples beside it, {@code
  * {id}_samples.jsonl}. Samples have no clock; they have that of their document.
  */
-final class EveryEvalEverFormat implements Format {
+final class EveryEvalEverFormat implements ForeignFormat {
 
   private static final String SOURCE = "every-eval-ever";
   private static final String SAMPLES = "_samples.jsonl";
@@ -36,18 +34,8 @@ final class EveryEvalEverFormat implements Format {
   }
 
   @Override
-  public TableSpec table() {
-    return Cloudevents.SPEC;
-  }
-
-  @Override
   public boolean reads(String fileName) {
     return fileName.endsWith(".json") || fileName.endsWith(SAMPLES);
-  }
-
-  @Override
-  public Slice.Shape shape(String fileName, byte[] head) {
-    return JsonFiles.shape(fileName, head);
   }
 
   @Override
@@ -91,13 +79,7 @@ final class EveryEvalEverFormat implements Format {
   }
 
   /** Reads an evaluation, and compares the checksum of its samples with the file it names. */
-  private record Evaluation(String run, FileSystem system, Path folder)
-      implements JsonObjects.Extractor {
-
-    @Override
-    public int columns() {
-      return Envelope.COLUMNS;
-    }
+  private record Evaluation(String run, FileSystem system, Path folder) implements Extractor {
 
     @Override
     public JsonFactory reading() {
@@ -159,16 +141,11 @@ final class EveryEvalEverFormat implements Format {
   }
 
   /** Reads a sample. */
-  private record Sample(String run, Optional<Instant> clock) implements JsonObjects.Extractor {
+  private record Sample(String run, Optional<Instant> clock) implements Extractor {
 
     private static final String[] KEPT = {
       "evaluation_name", "evaluation_result_id", "evaluation_id", "model_id", "sample_hash"
     };
-
-    @Override
-    public int columns() {
-      return Envelope.COLUMNS;
-    }
 
     @Override
     public JsonFactory reading() {

@@ -3,8 +3,6 @@ package io.plumbline.pipeline.ingest;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.plumbline.datasets.ForeignType;
-import io.plumbline.datasets.TableSpec;
-import io.plumbline.datasets.bronze.Cloudevents;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;
@@ -15,7 +13,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /** GitHub's audit log: an exported array, or streamed one event a line. */
-final class GithubAuditFormat implements Format {
+final class GithubAuditFormat implements ForeignFormat {
 
   private static final String CLOCK = "@timestamp";
   private static final String CREATED = "created_at";
@@ -30,32 +28,12 @@ final class GithubAuditFormat implements Format {
   }
 
   @Override
-  public TableSpec table() {
-    return Cloudevents.SPEC;
-  }
-
-  @Override
-  public boolean reads(String fileName) {
-    return JsonFiles.isOne(fileName);
-  }
-
-  @Override
-  public Slice.Shape shape(String fileName, byte[] head) {
-    return JsonFiles.shape(fileName, head);
-  }
-
-  @Override
   public Records open(Slice slice, Configuration hadoop) throws IOException {
     return JsonRecords.open(slice, hadoop, new Event());
   }
 
   /** Reads one event. */
-  private static final class Event implements JsonObjects.Extractor {
-
-    @Override
-    public int columns() {
-      return Envelope.COLUMNS;
-    }
+  private static final class Event implements Extractor {
 
     @Override
     public JsonObjects.Found extract(JsonParser object, byte[] text) throws IOException {

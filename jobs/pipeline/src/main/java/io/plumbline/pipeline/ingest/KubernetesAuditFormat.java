@@ -3,8 +3,6 @@ package io.plumbline.pipeline.ingest;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.plumbline.datasets.ForeignType;
-import io.plumbline.datasets.TableSpec;
-import io.plumbline.datasets.bronze.Cloudevents;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;
@@ -18,7 +16,7 @@ import org.apache.spark.unsafe.types.UTF8String;
  * Kubernetes' audit log ({@code audit.k8s.io/v1}), one event a line; a request has an event per
  * stage, all with its audit id.
  */
-final class KubernetesAuditFormat implements Format {
+final class KubernetesAuditFormat implements ForeignFormat {
 
   private static final String RECEIVED = "requestReceivedTimestamp";
   private static final String STAGED = "stageTimestamp";
@@ -27,21 +25,6 @@ final class KubernetesAuditFormat implements Format {
   @Override
   public String name() {
     return "k8s-audit";
-  }
-
-  @Override
-  public TableSpec table() {
-    return Cloudevents.SPEC;
-  }
-
-  @Override
-  public boolean reads(String fileName) {
-    return JsonFiles.isOne(fileName);
-  }
-
-  @Override
-  public Slice.Shape shape(String fileName, byte[] head) {
-    return JsonFiles.shape(fileName, head);
   }
 
   @Override
@@ -55,12 +38,7 @@ final class KubernetesAuditFormat implements Format {
   }
 
   /** Reads one event. */
-  private static final class Event implements JsonObjects.Extractor {
-
-    @Override
-    public int columns() {
-      return Envelope.COLUMNS;
-    }
+  private static final class Event implements Extractor {
 
     @Override
     public JsonObjects.Found extract(JsonParser object, byte[] text) throws IOException {

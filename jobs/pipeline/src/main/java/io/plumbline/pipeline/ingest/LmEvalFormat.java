@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plumbline.datasets.ForeignType;
-import io.plumbline.datasets.TableSpec;
-import io.plumbline.datasets.bronze.Cloudevents;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -28,18 +26,13 @@ import org.apache.spark.unsafe.types.UTF8String;
  * lm-evaluation-harness: a document of results per run, and a file of samples per task, one line
  * for each document and filter.
  */
-final class LmEvalFormat implements Format {
+final class LmEvalFormat implements ForeignFormat {
 
   private static final String SOURCE = "lm-eval";
 
   @Override
   public String name() {
     return SOURCE;
-  }
-
-  @Override
-  public TableSpec table() {
-    return Cloudevents.SPEC;
   }
 
   @Override
@@ -51,11 +44,6 @@ final class LmEvalFormat implements Format {
   }
 
   @Override
-  public Slice.Shape shape(String fileName, byte[] head) {
-    return JsonFiles.shape(fileName, head);
-  }
-
-  @Override
   public Records open(Slice slice, Configuration hadoop) throws IOException {
     LmEvalFile file = LmEvalFile.of(slice.file());
     boolean samples = Packed.unpackedName(slice.file()).endsWith(".jsonl");
@@ -63,12 +51,7 @@ final class LmEvalFormat implements Format {
   }
 
   /** Reads the results of a run; they are kept as they stand. */
-  private record Results(LmEvalFile file) implements JsonObjects.Extractor {
-
-    @Override
-    public int columns() {
-      return Envelope.COLUMNS;
-    }
+  private record Results(LmEvalFile file) implements Extractor {
 
     @Override
     public JsonFactory reading() {
@@ -118,7 +101,7 @@ final class LmEvalFormat implements Format {
   }
 
   /** Reads a sample, and compares its hashes with what they are hashes of. */
-  private record Sample(LmEvalFile file) implements JsonObjects.Extractor {
+  private record Sample(LmEvalFile file) implements Extractor {
 
     /** Members that are no scores where a sample does not name its metrics. */
     private static final Set<String> NO_SCORES =
@@ -134,11 +117,6 @@ final class LmEvalFormat implements Format {
             "doc_hash",
             "prompt_hash",
             "target_hash");
-
-    @Override
-    public int columns() {
-      return Envelope.COLUMNS;
-    }
 
     @Override
     public JsonFactory reading() {

@@ -21,7 +21,7 @@ import org.apache.spark.unsafe.types.UTF8String;
  * with a {@code dataset} a dataset event. A run event without a run id or a job's name cannot be
  * joined to anything and is quarantined.
  */
-final class OpenlineageFormat implements Format {
+final class OpenlineageFormat implements JsonFormat {
 
   private static final Set<String> TYPES =
       Set.of("START", "RUNNING", "COMPLETE", "ABORT", "FAIL", "OTHER");
@@ -34,16 +34,6 @@ final class OpenlineageFormat implements Format {
   @Override
   public TableSpec table() {
     return Openlineage.SPEC;
-  }
-
-  @Override
-  public boolean reads(String fileName) {
-    return JsonFiles.isOne(fileName);
-  }
-
-  @Override
-  public Slice.Shape shape(String fileName, byte[] head) {
-    return JsonFiles.shape(fileName, head);
   }
 
   @Override

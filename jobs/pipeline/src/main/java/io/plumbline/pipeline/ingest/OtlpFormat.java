@@ -5,8 +5,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plumbline.datasets.ForeignType;
-import io.plumbline.datasets.TableSpec;
-import io.plumbline.datasets.bronze.Cloudevents;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,26 +15,11 @@ import org.apache.hadoop.conf.Configuration;
  * OpenTelemetry files in OTLP/JSON: one export of traces or logs per line, each span and each log
  * record of it a record of its own. Metrics are valid and hold nothing for Plumbline.
  */
-final class OtlpFormat implements Format {
+final class OtlpFormat implements ForeignFormat {
 
   @Override
   public String name() {
     return "otlp";
-  }
-
-  @Override
-  public TableSpec table() {
-    return Cloudevents.SPEC;
-  }
-
-  @Override
-  public boolean reads(String fileName) {
-    return JsonFiles.isOne(fileName);
-  }
-
-  @Override
-  public Slice.Shape shape(String fileName, byte[] head) {
-    return JsonFiles.shape(fileName, head);
   }
 
   @Override
@@ -50,12 +33,7 @@ final class OtlpFormat implements Format {
   }
 
   /** Reads one export. */
-  private static final class Export implements JsonObjects.Extractor {
-
-    @Override
-    public int columns() {
-      return Envelope.COLUMNS;
-    }
+  private static final class Export implements Extractor {
 
     @Override
     public JsonObjects.Found extract(JsonParser object, byte[] text) {
