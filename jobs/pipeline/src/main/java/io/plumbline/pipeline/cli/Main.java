@@ -27,6 +27,7 @@ import picocli.CommandLine.ScopeType;
       BackfillCommand.class,
       ReportCommand.class,
       VerifyCommand.class,
+      ExportCommand.class,
       RedTeamCommand.class,
       InitCommand.class,
       SqlCommand.class,
