@@ -66,8 +66,9 @@ record Entries(SortedMap<String, byte[]> files, List<String> problems) {
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       for (Map.Entry<String, byte[]> file : new TreeMap<>(files).entrySet()) {
         ZipEntry entry = new ZipEntry(file.getKey());
-        // The earliest time the format knows: when a file was written is no part of a bundle.
-        entry.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0));
+        // When a file was written is no part of a bundle. The earliest moment the format knows
+        // would be written once more, in the zone of this machine.
+        entry.setTimeLocal(LocalDateTime.of(1980, 2, 1, 0, 0));
         zip.putNextEntry(entry);
         zip.write(file.getValue());
         zip.closeEntry();
