@@ -26,6 +26,7 @@ import picocli.CommandLine.ScopeType;
       NightlyCommand.class,
       BackfillCommand.class,
       ReportCommand.class,
+      CloseCommand.class,
       VerifyCommand.class,
       ExportCommand.class,
       RedTeamCommand.class,
