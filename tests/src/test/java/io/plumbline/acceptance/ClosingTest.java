@@ -13,7 +13,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Somebody closes a broken rule: the next night says who and why, and later evidence reopens it. */
+/**
+ * Somebody closes a broken rule: the next night says who and why, and later evidence reopens it.
+ */
 class ClosingTest {
 
   @Test
@@ -24,7 +26,8 @@ class ClosingTest {
     JsonNode open = breach(lab.nightly()).get(0);
     String id = open.get("id").asText();
 
-    refused(close(folder, "0123456789abcdef", "dana", "why"), "no finding of this lake has that id");
+    refused(
+        close(folder, "0123456789abcdef", "dana", "why"), "no finding of this lake has that id");
     refused(close(folder, id, "dana", " "), "who closes it and why must be given");
     Run missing = Run.of("close", id, "-c", configuration(folder), "--by", "dana");
     assertThat(missing.code()).isEqualTo(2);
@@ -51,8 +54,7 @@ class ClosingTest {
     decision(lab, 2, "d-early", 3_600);
     Outcome third = lab.nightly(RawLab.NIGHT.plusDays(2));
     assertThat(finding(third, id).get("state").asText()).isEqualTo("new");
-    assertThat(finding(third, id).get("first_night").asText())
-        .isEqualTo(third.night().toString());
+    assertThat(finding(third, id).get("first_night").asText()).isEqualTo(third.night().toString());
 
     Run verified = Run.of("verify", "-c", configuration(folder), "--master", "local[2]");
     assertThat(verified.code()).as(verified.out()).isZero();
