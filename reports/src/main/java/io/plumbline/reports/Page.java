@@ -65,6 +65,21 @@ public record Page(
     withheld = List.copyOf(withheld);
   }
 
+  /** The same page with a statement of independence. */
+  public Page with(String stated) {
+    return new Page(
+        cutOff,
+        plan,
+        Optional.of(stated),
+        doubts,
+        authority,
+        provenance,
+        falseAlarms,
+        history,
+        exhibits,
+        withheld);
+  }
+
   /**
    * Decisions of one domain by who approved them.
    *

@@ -76,6 +76,24 @@ public record Report(
     }
   }
 
+  /** The same report with another page 1. */
+  public Report with(Page other) {
+    return new Report(
+        schemaVersion,
+        night,
+        reportId,
+        edition,
+        overall,
+        run,
+        coverage,
+        questions,
+        findings,
+        drill,
+        notExamined,
+        blindSpots,
+        Optional.of(other));
+  }
+
   /** The results that bear on a question, in their order. */
   public List<ReportFinding> findings(Question question) {
     return findings.stream().filter(finding -> finding.question() == question).toList();

@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** How one model stands to another, as the tables say it, and what that means for duties. */
-final class Kinship {
+public final class Kinship {
 
   /** Relatedness of at least 0.5, or the same weights in part (METHODS 8.F). */
   static final List<String> CLOSE = List.of("same", "ancestor", "descendant", "related");
@@ -29,7 +29,7 @@ final class Kinship {
    *   <li>{@code independent}: neither; a scorer without a judge has nobody to be related to.
    * </ul>
    */
-  static final String INDEPENDENCE =
+  public static final String INDEPENDENCE =
       "case when judge_relation in "
           + CLOSE_SQL
           + " or code_relation in "

@@ -1,6 +1,7 @@
 package io.plumbline.pipeline;
 
 import io.plumbline.detect.Detector;
+import io.plumbline.findings.Closing;
 import io.plumbline.findings.NightContext;
 import io.plumbline.findings.Question;
 import io.plumbline.measure.ExtractRow;
@@ -62,22 +63,33 @@ final class Deciding {
    * What a night starts from: the seal, the report and the state of the night before.
    *
    * @param doubts by night, why the instrument is in doubt, beside what the seal says
+   * @param closings by night, findings that people closed since the night before
    */
   record Before(
       Optional<SealedNight> seal,
       Optional<Report> report,
       Examining.State state,
-      SortedMap<LocalDate, List<String>> doubts) {
+      SortedMap<LocalDate, List<String>> doubts,
+      SortedMap<LocalDate, List<Closing>> closings) {
 
     static final Before NOTHING =
-        new Before(Optional.empty(), Optional.empty(), Examining.State.NEW, new TreeMap<>());
+        new Before(
+            Optional.empty(),
+            Optional.empty(),
+            Examining.State.NEW,
+            new TreeMap<>(),
+            new TreeMap<>());
 
     Before sealed(SealedNight night) {
-      return new Before(Optional.of(night), report, state, doubts);
+      return new Before(Optional.of(night), report, state, doubts, closings);
     }
 
     Before doubting(SortedMap<LocalDate, List<String>> why) {
-      return new Before(seal, report, state, why);
+      return new Before(seal, report, state, why, closings);
+    }
+
+    Before closing(SortedMap<LocalDate, List<Closing>> closed) {
+      return new Before(seal, report, state, doubts, closed);
     }
   }
 
@@ -97,7 +109,7 @@ final class Deciding {
               night,
               firstNight,
               previous.map(Report::night),
-              List.of(),
+              start.closings().getOrDefault(night, List.of()),
               asked,
               malformedLimits(),
               Stream.concat(

@@ -3,6 +3,7 @@ package io.plumbline.pipeline;
 import io.plumbline.datasets.TableSpec;
 import io.plumbline.detect.Catalog;
 import io.plumbline.detect.Detector;
+import io.plumbline.findings.Closing;
 import io.plumbline.findings.NightContext;
 import io.plumbline.measure.Measurement;
 import io.plumbline.pipeline.anchor.Anchoring;
@@ -124,7 +125,13 @@ public final class Nightly {
       newest = last.map(SealedNight::night).orElseThrow(() -> nothingToSeal(taken, through));
     } else {
       List<String> doubts = last.map(anchoring::doubts).orElse(List.of());
-      seal(tables, sealed, new Earlier(last, doubts), range, now);
+      List<Closing> closings =
+          last.map(
+                  night ->
+                      new Closings(configuration.lake(), spark.sessionState().newHadoopConf())
+                          .after(night.night()))
+              .orElse(List.of());
+      seal(tables, sealed, new Earlier(last, new Replay.Said(doubts, closings)), range, now);
     }
     anchoring.leave(sealed);
     // Nights asked for that were sealed already too: a run may have ended before it published them.
@@ -194,8 +201,8 @@ public final class Nightly {
             + " sources). Check the paths with: plumbline check");
   }
 
-  /** The last sealed night, and why it is in doubt. */
-  private record Earlier(Optional<SealedNight> last, List<String> doubts) {}
+  /** The last sealed night, and what is said since. */
+  private record Earlier(Optional<SealedNight> last, Replay.Said said) {}
 
   private void seal(
       Tables tables, SealedNights sealed, Earlier earlier, NightRange range, Instant now) {
@@ -256,7 +263,7 @@ public final class Nightly {
     progress.begins("examine");
     Replay replay = new Replay(tables, codeVersion, detectors);
     List<Decided> decided =
-        replay.decide(configuration, range, sealed, earlier.last(), earlier.doubts());
+        replay.decide(configuration, range, sealed, earlier.last(), earlier.said());
     new GoldWriter(tables.forSmall(), range, configuration.plan()).write(decided);
     progress.done(
         String.format(

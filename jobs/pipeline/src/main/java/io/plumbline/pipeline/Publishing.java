@@ -31,7 +31,7 @@ public final class Publishing {
   }
 
   /** The report of a sealed night, as it was published. */
-  private static Report report(SealedNight night, List<Run.Anchor> anchors) {
+  public static Report report(SealedNight night, List<Run.Anchor> anchors) {
     byte[] unsealed = NightBody.parse(night.body()).report().getBytes(StandardCharsets.UTF_8);
     return ReportOf.sealed(ReportJson.read(unsealed), night, anchors);
   }

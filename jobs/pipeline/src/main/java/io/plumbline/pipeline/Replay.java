@@ -1,7 +1,9 @@
 package io.plumbline.pipeline;
 
 import io.plumbline.detect.Detector;
+import io.plumbline.findings.Closing;
 import io.plumbline.findings.LedgerText;
+import io.plumbline.findings.NightContext;
 import io.plumbline.findings.Policy;
 import io.plumbline.measure.Fold;
 import io.plumbline.pipeline.configuration.Configuration;
@@ -21,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Decides nights from the lake's tallies, starting from what the last sealed night left. */
 final class Replay {
@@ -38,24 +41,37 @@ final class Replay {
   }
 
   /**
+   * What no tally holds of a night.
+   *
+   * @param doubts why it is in doubt, beside what the last seal says
+   * @param closings findings that people closed since the night before
+   */
+  record Said(List<String> doubts, List<Closing> closings) {}
+
+  /**
    * Decides the nights of a range that follow the last sealed one.
    *
    * @param sealed the nights sealed before the range
    * @param last the last of them
-   * @param doubts why the first night is in doubt, beside what the last seal says
+   * @param said what no tally holds of the first night
    */
   List<Decided> decide(
       Configuration configuration,
       NightRange range,
       SealedNights sealed,
       Optional<SealedNight> last,
-      List<String> doubts) {
-    SortedMap<LocalDate, List<String>> first = new TreeMap<>(Map.of(range.from(), doubts));
+      Said said) {
+    SortedMap<LocalDate, List<String>> doubts = new TreeMap<>(Map.of(range.from(), said.doubts()));
+    SortedMap<LocalDate, List<Closing>> closings =
+        new TreeMap<>(Map.of(range.from(), said.closings()));
     Deciding.Before start =
         last.isEmpty() ? Deciding.Before.NOTHING : after(last.get(), sealed).sealed(last.get());
     return deciding(configuration)
         .decide(
-            range, sealed.firstNight().orElse(range.from()), start.doubting(first), counted(range));
+            range,
+            sealed.firstNight().orElse(range.from()),
+            start.doubting(doubts).closing(closings),
+            counted(range));
   }
 
   /**
@@ -95,7 +111,9 @@ final class Replay {
               .decide(
                   range,
                   firstNight,
-                  start.doubting(doubts(nights.subList(from, to))),
+                  start
+                      .doubting(said(nights.subList(from, to), NightContext::doubts))
+                      .closing(said(nights.subList(from, to), NightContext::closings)),
                   counted(range)));
       start = after(decided.get(decided.size() - 1));
       from = to;
@@ -112,12 +130,13 @@ final class Replay {
     return ConfigurationFile.sealed(night.night(), night.config());
   }
 
-  /** Why each night was in doubt: what no tally holds. */
-  private static SortedMap<LocalDate, List<String>> doubts(List<SealedNight> nights) {
-    SortedMap<LocalDate, List<String>> doubts = new TreeMap<>();
+  /** What no tally holds of each night, as it was sealed. */
+  private static <T> SortedMap<LocalDate, List<T>> said(
+      List<SealedNight> nights, Function<NightContext, List<T>> what) {
+    SortedMap<LocalDate, List<T>> said = new TreeMap<>();
     nights.forEach(
-        night -> doubts.put(night.night(), NightBody.parse(night.body()).context().doubts()));
-    return doubts;
+        night -> said.put(night.night(), what.apply(NightBody.parse(night.body()).context())));
+    return said;
   }
 
   /** What a sealed night left: from the kept folds, or from the tallies where they were dropped. */
@@ -139,12 +158,17 @@ final class Replay {
         Optional.empty(),
         Optional.of(ReportJson.read(body.report().getBytes(StandardCharsets.UTF_8))),
         new Examining.State(LedgerText.read(body.ledger()), folds),
+        new TreeMap<>(),
         new TreeMap<>());
   }
 
   private static Deciding.Before after(Decided night) {
     return new Deciding.Before(
-        Optional.empty(), Optional.of(night.report()), night.examined().after(), new TreeMap<>());
+        Optional.empty(),
+        Optional.of(night.report()),
+        night.examined().after(),
+        new TreeMap<>(),
+        new TreeMap<>());
   }
 
   private Deciding.Counted counted(NightRange range) {

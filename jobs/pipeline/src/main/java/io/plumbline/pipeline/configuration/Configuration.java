@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param plan declared hypotheses, margins and yearly budget
  * @param start first night; earlier records count on it
  * @param anchors places outside the lake that receive the root of every night
+ * @param export what is said of a night that is handed on
  * @param canonical the configuration as canonical JSON, paths as written: what its digest is of
  * @param digest SHA-256 of {@code canonical}
  */
@@ -28,6 +29,7 @@ public record Configuration(
     Plan plan,
     Optional<LocalDate> start,
     List<AnchorSettings> anchors,
+    ExportSettings export,
     String canonical,
     String digest) {
 

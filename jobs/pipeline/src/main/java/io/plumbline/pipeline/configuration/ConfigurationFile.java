@@ -155,6 +155,7 @@ public final class ConfigurationFile {
           plan(),
           date(root.path("start"), "start"),
           anchors(),
+          export(),
           canonical,
           digest(canonical));
     }
@@ -308,6 +309,28 @@ public final class ConfigurationFile {
         // Told below, without the text, which may hold a secret.
       }
       throw wrong("anchors", "a webhook is no address", "write it as https://host/path");
+    }
+
+    private ExportSettings export() {
+      JsonNode node = root.path("export");
+      String keys = absolute(node.path("keys").asText("keys"));
+      if (!keys.startsWith("/")) {
+        throw wrong("export.keys", "'" + keys + "' is no local path", "name a local folder");
+      }
+      for (String published : List.of("lake", "reports")) {
+        String place = absolute(root.path(published).asText());
+        if (keys.equals(place) || keys.startsWith(place + "/")) {
+          throw wrong(
+              "export.keys",
+              "'" + keys + "' lies in '" + published + "', where others may read",
+              "name a folder that only the account of the nightly run can read");
+        }
+      }
+      return new ExportSettings(
+          text(node.path("organisation")),
+          text(node.path("evaluator_relationship"))
+              .map(given -> ExportSettings.Relationship.valueOf(given.toUpperCase(Locale.ROOT))),
+          keys);
     }
 
     private Plan plan() {

@@ -1,6 +1,7 @@
 package io.plumbline.pipeline.tables;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -34,14 +35,32 @@ public record SealedNight(
       String planDigest,
       String body,
       SortedMap<String, String> contentRoots) {
+    return rootOver(
+        night, previousRoot, codeVersion, configDigest, planDigest, bodyRoot(body), contentRoots);
+  }
+
+  /** The same root from the body's own root: whoever lacks the body can still check the seal. */
+  public static String rootOver(
+      LocalDate night,
+      Optional<String> previousRoot,
+      String codeVersion,
+      String configDigest,
+      String planDigest,
+      String bodyRoot,
+      SortedMap<String, String> contentRoots) {
     return ContentRoots.root(
-        java.util.List.of(
+        List.of(
             "night " + night,
             "previous " + previousRoot.orElse(""),
             "code " + codeVersion,
             "config " + configDigest,
             "plan " + planDigest,
-            "body " + Merkle.root(java.util.List.of(body))),
+            "body " + bodyRoot),
         contentRoots);
+  }
+
+  /** Merkle root over a night's body alone. */
+  public static String bodyRoot(String body) {
+    return Merkle.root(List.of(body));
   }
 }

@@ -11,6 +11,7 @@ import io.plumbline.findings.Plan;
 import io.plumbline.pipeline.SparkExtension;
 import io.plumbline.pipeline.configuration.Boundary;
 import io.plumbline.pipeline.configuration.Configuration;
+import io.plumbline.pipeline.configuration.ExportSettings;
 import io.plumbline.pipeline.configuration.ModelSettings;
 import io.plumbline.pipeline.tables.ContentRoots;
 import io.plumbline.pipeline.tables.Tables;
@@ -67,6 +68,7 @@ class RefineTest {
         Plan.standard(),
         Optional.of(night(1)),
         List.of(),
+        new ExportSettings(Optional.empty(), Optional.empty(), "keys"),
         "{}",
         "");
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.pipeline.bundle;
+
+import org.jspecify.annotations.NullMarked;
