@@ -46,18 +46,24 @@ public final class AuthoritySentence {
         AuthorityBar.of(least).bounds());
   }
 
-  /** Worst and best case; one number where no decision is of unknown authority. */
+  /** Worst and best case; one number where they read the same. */
   private static String bounds(long sight, long unknown, long all) {
-    return unknown == 0
+    String least = Figures.share(sight, all);
+    String most = Figures.share(Math.addExact(sight, unknown), all);
+    return least.equals(most)
         ? String.format(
-            Locale.ROOT, "%s (%,d; none of unknown authority)", Figures.share(sight, all), sight)
+            Locale.ROOT,
+            "%s (%,d; %s of unknown authority)",
+            least,
+            sight,
+            unknown == 0 ? "none" : String.format(Locale.ROOT, "%,d", unknown))
         : String.format(
             Locale.ROOT,
             "at least %s (worst case, %,d) and at most %s (best case, %,d of unknown authority"
                 + " counted for it)",
-            Figures.share(sight, all),
+            least,
             sight,
-            Figures.share(Math.addExact(sight, unknown), all),
+            most,
             unknown);
   }
 

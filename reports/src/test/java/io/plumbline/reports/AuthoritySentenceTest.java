@@ -32,6 +32,13 @@ class AuthoritySentenceTest {
   }
 
   @Test
+  void boundsThatReadTheSameAreOneNumber() {
+    assertThat(AuthoritySentence.of(List.of(domain("deployment", 3_000, 3_000, 1))))
+        .contains("decided 50.0 % (3,000; 1 of unknown authority)")
+        .doesNotContain("at least", "at most");
+  }
+
+  @Test
   void withoutDecisionsNothingIsSaid() {
     assertThat(AuthoritySentence.of(List.of())).startsWith("No decisions were recorded");
   }

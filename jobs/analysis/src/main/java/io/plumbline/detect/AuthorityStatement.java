@@ -131,19 +131,26 @@ final class AuthorityStatement implements Detector {
         false);
   }
 
-  /** Worst and best case; one number where no decision is of unknown authority. */
+  /** Worst and best case; one number where they read the same. */
   private static String bounds(long yes, long unknown, long all) {
     String decisions = " of " + Words.count(all, "executed decision", "executed decisions");
     String least = Words.percent((double) yes / all);
-    return unknown == 0
-        ? least + decisions + " (" + Words.count(yes) + "; none of unknown authority)"
+    String most = Words.percent((double) (yes + unknown) / all);
+    return least.equals(most)
+        ? least
+            + decisions
+            + " ("
+            + Words.count(yes)
+            + "; "
+            + (unknown == 0 ? "none" : Words.count(unknown))
+            + " of unknown authority)"
         : "at least "
             + least
             + decisions
             + " (worst case, "
             + Words.count(yes)
             + ") and at most "
-            + Words.percent((double) (yes + unknown) / all)
+            + most
             + " (best case, "
             + Words.count(unknown)
             + " of unknown authority counted for it)";
