@@ -34,24 +34,22 @@ final class S15DataSelection implements AcceptanceRow {
         models:
           - {id: atlas-3, generation: 3}
         """);
-    Selections data = new Selections(lab, "training_data", 15);
+    Selections domains =
+        new Selections(
+            lab,
+            new Selections.Batch(
+                "training_data", 200, "domain", Map.of("code", 0.3, "math", 0.4, "dialogue", 0.3)),
+            15);
     for (int night = 0; night < NIGHTS; night++) {
-      data.batch(
-          RawLab.NIGHT.plusDays(night),
-          200,
-          "domain",
-          Map.of("code", 0.3, "math", 0.4, "dialogue", 0.3),
-          CapabilityFavouring.CODE,
-          LIFT);
+      domains.night(RawLab.NIGHT.plusDays(night), CapabilityFavouring.CODE, LIFT);
     }
+    Selections tags =
+        new Selections(
+            lab,
+            new Selections.Batch("training_data", 200, "safety", Map.of("yes", 0.4, "no", 0.6)),
+            15);
     for (int night = NIGHTS; night < 2 * NIGHTS; night++) {
-      data.batch(
-          RawLab.NIGHT.plusDays(night),
-          200,
-          "safety",
-          Map.of("yes", 0.4, "no", 0.6),
-          Suppression.SAFETY,
-          DROPPED);
+      tags.night(RawLab.NIGHT.plusDays(night), Suppression.SAFETY, DROPPED);
     }
     lab.through(RawLab.NIGHT.plusDays(2 * NIGHTS - 1));
   }

@@ -48,15 +48,14 @@ final class S16Criteria implements AcceptanceRow {
     change(lab, 1, "essays", "1", "prompt", false);
     change(lab, 2, "essays", "2", "prompt;metric", true);
     change(lab, 3, "proofs", "1", "metric", false);
-    Selections items = new Selections(lab, "evaluation_item", 16);
+    Selections items =
+        new Selections(
+            lab,
+            new Selections.Batch(
+                "evaluation_item", 150, "incumbent_result", Map.of("fail", 0.45, "pass", 0.55)),
+            16);
     for (int night = 0; night < NIGHTS; night++) {
-      items.batch(
-          RawLab.NIGHT.plusDays(night),
-          150,
-          "incumbent_result",
-          Map.of("fail", 0.45, "pass", 0.55),
-          ItemPruning.OF_FAILED,
-          0.6);
+      items.night(RawLab.NIGHT.plusDays(night), ItemPruning.OF_FAILED, 0.6);
     }
     lab.through(RawLab.NIGHT.plusDays(NIGHTS - 1));
   }

@@ -29,7 +29,7 @@ final class Selections {
   private final Batch batch;
   private final SplittableRandom random;
 
-  private Selections(RawLab lab, Batch batch, long seed) {
+  Selections(RawLab lab, Batch batch, long seed) {
     this.lab = lab;
     this.batch = batch;
     this.random = new SplittableRandom(seed);
@@ -52,7 +52,8 @@ final class Selections {
     lab.through(RawLab.NIGHT.plusDays(nights - 1));
   }
 
-  private void night(LocalDate night, Attack attack, double strength) throws IOException {
+  /** One night's batch, the model steered. */
+  void night(LocalDate night, Attack attack, double strength) throws IOException {
     String purpose = batch.purpose();
     String attribute = batch.attribute();
     StringBuilder model = new StringBuilder();
