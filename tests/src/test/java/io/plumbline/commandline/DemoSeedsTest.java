@@ -1,0 +1,140 @@
+package io.plumbline.commandline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The demonstration with every pattern at its fixed strength, seed by seed: what is planted pages
+ * on its question, and nothing else is found. Patterns that touch rows of different kinds share a
+ * lab.
+ */
+@Tag("full")
+class DemoSeedsTest {
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final LocalDate FIRST = LocalDate.of(2026, 3, 2);
+  private static final int SEEDS = Integer.getInteger("plumbline.seeds", 10);
+
+  /**
+   * Question and, where a pattern is found by counting and not by testing, the night it must be.
+   */
+  private static final Map<String, String> QUESTIONS =
+      Map.of(
+          "X01", "selection",
+          "X02", "selection",
+          "X06", "criteria",
+          "X07", "criteria",
+          "X11", "behaviour",
+          "X17", "authority",
+          "X20", "record");
+
+  private static final List<String> ALARMS = List.of("BREACH", "ATTENTION");
+
+  @TempDir private Path folder;
+
+  /** A finding of the last night's report. */
+  private record Found(
+      String question, String scope, String kind, String verdict, String tier, int night, List<String> ids) {
+
+    /** Whether it stands on counted rows alone: such a finding needs no test to page. */
+    private boolean isCounted() {
+      return kind.equals("deterministic") && ALARMS.contains(verdict);
+    }
+
+    private static Found of(JsonNode finding) {
+      List<String> ids = new ArrayList<>();
+      finding.path("attack_ids").forEach(id -> ids.add(id.asText()));
+      return new Found(
+          finding.path("question").asText(),
+          finding.path("scope").toString(),
+          finding.path("kind").asText(),
+          finding.path("verdict").asText(),
+          finding.path("tier").asText(""),
+          (int)
+                  ChronoUnit.DAYS.between(
+                      FIRST, LocalDate.parse(finding.path("first_night").asText()))
+              + 1,
+          ids);
+    }
+  }
+
+  private static Stream<Long> seeds() {
+    return IntStream.rangeClosed(1, SEEDS).mapToObj(Long::valueOf);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void aCleanLabPasses(long seed) throws Exception {
+    JsonNode report = demo(seed, 60, "none");
+    List<String> verdicts = report.path("questions").findValuesAsText("verdict");
+    System.out.printf("seed %d, nothing planted: %s%n", seed, verdicts);
+    assertThat(report.path("findings").findValuesAsText("verdict"))
+        .doesNotContain("BREACH", "ATTENTION");
+    assertThat(verdicts).doesNotContain("BREACH", "ATTENTION");
+    assertThat(verdicts.stream().filter("PASS"::equals)).hasSizeGreaterThanOrEqualTo(4);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void whatIsPlantedIsFoundWhereItIsAndNothingElse(long seed) throws Exception {
+    for (String planted : List.of("X01,X07,X17", "X02,X20", "X06,X11")) {
+      JsonNode report = demo(seed, 30, planted);
+      List<Found> found = new ArrayList<>();
+      report.path("findings").forEach(finding -> found.add(Found.of(finding)));
+      Map<String, Found> first = new TreeMap<>();
+      for (Found one : found) {
+        one.ids().stream()
+            .filter(id -> planted.contains(id) && one.question().equals(QUESTIONS.get(id)))
+            .filter(id -> one.tier().equals("page") || one.isCounted())
+            .forEach(id -> first.merge(id, one, (a, b) -> a.night() <= b.night() ? a : b));
+      }
+      first.forEach(
+          (id, one) ->
+              System.out.printf("seed %d, %s: night %d, %s%n", seed, id, one.night(), one.scope()));
+      List<Found> astray =
+          found.stream()
+              .filter(one -> one.ids().stream().noneMatch(planted::contains))
+              .filter(one -> ALARMS.contains(one.verdict()))
+              .toList();
+      astray.forEach(one -> System.out.printf("seed %d, %s, astray: %s%n", seed, planted, one));
+      assertThat(first.keySet()).containsExactly(planted.split(","));
+      assertThat(astray).isEmpty();
+    }
+  }
+
+  private JsonNode demo(long seed, int nights, String planted) throws Exception {
+    Path out = folder.resolve(planted + "-" + seed);
+    Run run =
+        Run.of(
+            "demo",
+            "--nights",
+            Integer.toString(nights),
+            "--seed",
+            Long.toString(seed),
+            "--attack",
+            planted,
+            "--master",
+            "local[2]",
+            "--out",
+            out.toString());
+    assertThat(run.code()).as(run.err()).isZero();
+    Path report = out.resolve("site").resolve(FIRST.plusDays(nights - 1L) + "/report.json");
+    return JSON.readTree(Files.readAllBytes(report));
+  }
+}
