@@ -6,14 +6,14 @@ import io.plumbline.datasets.TableSpec;
 import java.util.List;
 import java.util.Map;
 
-/** An ancestor pair of the lineage graph as of a night. */
+/** An ancestor pair of the lineage graph, one of them a model, as of a night. */
 public final class LineageClosure {
 
   public static final TableSpec SPEC =
       new TableSpec(
           "lineage_closure",
           Layer.SILVER,
-          "An ancestor pair of the lineage graph as of a night.",
+          "An ancestor pair of the lineage graph, one of them a model, as of a night.",
           List.of(
               ColumnSpec.required("night", "date", "Night as of which the pair holds."),
               ColumnSpec.required("node", "string", "The descendant."),

@@ -5,6 +5,7 @@ import io.plumbline.detect.Catalog;
 import io.plumbline.detect.Detector;
 import io.plumbline.findings.Closing;
 import io.plumbline.findings.NightContext;
+import io.plumbline.measure.Extract;
 import io.plumbline.measure.Measurement;
 import io.plumbline.pipeline.anchor.Anchoring;
 import io.plumbline.pipeline.configuration.Configuration;
@@ -23,7 +24,6 @@ import io.plumbline.pipeline.tables.SealedNights;
 import io.plumbline.pipeline.tables.SideBySide;
 import io.plumbline.pipeline.tables.Tables;
 import io.plumbline.pipeline.tally.Counting;
-import io.plumbline.pipeline.tally.Way;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -250,12 +250,17 @@ public final class Nightly {
                 PageOne.MEASUREMENTS.stream())
             .distinct()
             .toList();
-    Map<String, Way> ways = counting.count(measurements, range.from(), range.to());
-    counting.extract(
-        detectors.stream().map(Detector::extracts).flatMap(List::stream).distinct().toList(),
-        range.from(),
-        range.to());
-    progress.done(measurements.size() + " measurements on " + ways.size() + " tables");
+    List<Extract> extracts =
+        detectors.stream().map(Detector::extracts).flatMap(List::stream).distinct().toList();
+    try (SideBySide threads = new SideBySide(tables.spark(), 2)) {
+      List<Integer> done =
+          SideBySide.results(
+              List.of(
+                  threads.start(
+                      () -> counting.count(measurements, range.from(), range.to()).size()),
+                  threads.start(() -> counting.extract(extracts, range.from(), range.to()))));
+      progress.done(measurements.size() + " measurements on " + done.get(0) + " tables");
+    }
   }
 
   private List<Decided> examine(

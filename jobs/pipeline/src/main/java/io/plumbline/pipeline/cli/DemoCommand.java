@@ -96,13 +96,14 @@ final class DemoCommand implements Callable<Integer> {
     }
     Scenario told = scenario();
     List<Planted> planted = planted(told);
-    clear();
+    requireReplaceable();
     LabSettings settings = LabSettings.demo(nights, seed);
     PrintWriter print = command.commandLine().getOut();
     try (Console console = Console.standardError()) {
       console.begins("simulate");
       // Spark needs as long to start as the lab needs to write its logs.
       CompletableFuture<SparkSession> opening = CompletableFuture.supplyAsync(this::opened);
+      clear();
       Truth truth =
           ReferenceLab.write(
               settings, told, planted.stream().filter(one -> !isEdit(one)).toList(), out);
@@ -243,22 +244,26 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  /** Removes an earlier demo; anything else is left alone. */
-  private void clear() throws IOException {
-    if (!Files.exists(out)) {
+  /** Only an earlier demo is replaced; anything else is left alone. */
+  private void requireReplaceable() throws IOException {
+    if (!Files.exists(out) || Files.exists(out.resolve("truth.json"))) {
       return;
     }
     try (Stream<Path> entries = Files.list(out)) {
-      if (entries.findAny().isEmpty()) {
-        return;
+      if (entries.findAny().isPresent()) {
+        throw new PlumblineException(
+            ErrorCode.USAGE,
+            "Cannot write to "
+                + out
+                + ": it holds something other than an earlier demo. Give another folder with"
+                + " --out");
       }
     }
+  }
+
+  private void clear() throws IOException {
     if (!Files.exists(out.resolve("truth.json"))) {
-      throw new PlumblineException(
-          ErrorCode.USAGE,
-          "Cannot write to "
-              + out
-              + ": it holds something other than an earlier demo. Give another folder with --out");
+      return;
     }
     try (Stream<Path> files = Files.walk(out)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

@@ -31,7 +31,8 @@ import org.apache.spark.sql.types.StructType;
  * collects rows, models and edges, each once however often they are said.
  *
  * <p>A pair is a row on the night on which it appears or changes and holds until a later row of the
- * same pair: the closure as of a night is the newest row of each pair up to it.
+ * same pair: the closure as of a night is the newest row of each pair up to it. One of the two is a
+ * model: pairs of data sets grow with the square of the nights.
  */
 final class LineageClosureRefiner {
 

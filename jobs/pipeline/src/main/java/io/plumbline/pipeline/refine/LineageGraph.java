@@ -163,6 +163,15 @@ final class LineageGraph {
     return ancestors;
   }
 
+  /** {@link #ancestors} as of a night where the node or the ancestor is a model. */
+  Map<String, Ancestor> modelPairs(String node, LocalDate night) {
+    Map<String, Ancestor> ancestors = ancestors(node, night);
+    if (!isModel(ids.get(node), night)) {
+      ancestors.keySet().removeIf(ancestor -> !isModel(ids.get(ancestor), night));
+    }
+    return ancestors;
+  }
+
   private Map<Integer, Integer> depths(int start, LocalDate night) {
     Map<Integer, Integer> depths = new HashMap<>();
     ArrayDeque<Integer> open = new ArrayDeque<>(List.of(start));

@@ -259,9 +259,9 @@ final class LineageReplay {
 
   private void compare(LocalDate night) {
     for (String node : graph.touched(night)) {
-      Map<String, LineageGraph.Ancestor> before = graph.ancestors(node, night.minusDays(1));
+      Map<String, LineageGraph.Ancestor> before = graph.modelPairs(node, night.minusDays(1));
       graph
-          .ancestors(node, night)
+          .modelPairs(node, night)
           .forEach(
               (ancestor, state) -> {
                 if (!state.equals(before.get(ancestor))) {

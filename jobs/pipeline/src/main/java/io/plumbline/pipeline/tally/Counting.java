@@ -10,6 +10,7 @@ import io.plumbline.measure.Measurement;
 import io.plumbline.measure.Tally;
 import io.plumbline.pipeline.ErrorCode;
 import io.plumbline.pipeline.PlumblineException;
+import io.plumbline.pipeline.tables.SideBySide;
 import io.plumbline.pipeline.tables.Tables;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -44,24 +46,38 @@ public final class Counting {
             .collect(
                 Collectors.groupingBy(Measurement::table, LinkedHashMap::new, Collectors.toList()));
     Map<String, Way> ways = new TreeMap<>();
-    List<Dataset<Row>> counted = new ArrayList<>();
-    for (Map.Entry<TableSpec, List<Measurement>> entry : byTable.entrySet()) {
-      if (tables.isNew(entry.getKey())) {
-        ways.put(entry.getKey().qualifiedName(), Way.sql("nothing was ever written to it"));
-        continue;
+    List<CompletableFuture<Tallied>> counting = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    // A small table's plan takes longer than its scan.
+    try (SideBySide threads = new SideBySide(tables.spark(), 2)) {
+      for (Map.Entry<TableSpec, List<Measurement>> entry : byTable.entrySet()) {
+        String name = entry.getKey().qualifiedName();
+        if (tables.isNew(entry.getKey())) {
+          ways.put(name, Way.sql("nothing was ever written to it"));
+          continue;
+        }
+        names.add(name);
+        counting.add(
+            threads.start(
+                () -> Tallier.tally(tables.read(entry.getKey()), entry.getValue(), from, to)));
       }
-      Tallied tallied = Tallier.tally(tables.read(entry.getKey()), entry.getValue(), from, to);
-      ways.put(entry.getKey().qualifiedName(), tallied.way());
-      counted.add(tallied.rows());
+      List<Tallied> counted = SideBySide.results(counting);
+      for (int i = 0; i < names.size(); i++) {
+        ways.put(names.get(i), counted.get(i).way());
+      }
+      counted.stream()
+          .map(Tallied::rows)
+          .reduce(Dataset::unionByName)
+          .ifPresent(rows -> tables.replaceNights(Tallies.SPEC, rows, from, to));
     }
-    counted.stream()
-        .reduce(Dataset::unionByName)
-        .ifPresent(rows -> tables.replaceNights(Tallies.SPEC, rows, from, to));
     return ways;
   }
 
-  /** Keeps the rows of every extract on these nights, and replaces what was kept before. */
-  public void extract(List<Extract> extracts, LocalDate from, LocalDate to) {
+  /**
+   * Keeps the rows of every extract on these nights, and replaces what was kept before; returns of
+   * how many tables.
+   */
+  public int extract(List<Extract> extracts, LocalDate from, LocalDate to) {
     Map<TableSpec, List<Extract>> byTable =
         extracts.stream()
             .collect(
@@ -70,6 +86,7 @@ public final class Counting {
         .map(entry -> Extractor.extract(tables.read(entry.getKey()), entry.getValue(), from, to))
         .reduce(Dataset::unionByName)
         .ifPresent(rows -> tables.replaceNights(Extracts.SPEC, rows, from, to));
+    return byTable.size();
   }
 
   private static void requireFits(String what, int found, LocalDate from, LocalDate to) {

@@ -1,6 +1,7 @@
 package io.plumbline.pipeline.refine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.plumbline.pipeline.refine.LineageReplay.Edge;
 import io.plumbline.pipeline.refine.LineageReplay.Pair;
@@ -41,6 +42,21 @@ class LineageReplayTest {
           .as("pairs, seed %d", seed)
           .containsExactlyElementsOf(whole.pairs());
     }
+  }
+
+  @Test
+  void aPairIsKeptFromTheNightOnWhichOneOfTheTwoIsAModel() {
+    LocalDate later = FIRST.plusDays(1);
+    Place place = new Place("lineage", "file", Optional.empty(), 0);
+    List<Edge> edges =
+        List.of(
+            new Edge(FIRST, "set-a", "set-b", "derived_from", false, true, place),
+            new Edge(FIRST, "set-b", "maker", "derived_from", false, true, place));
+    assertThat(LineageReplay.of(List.of(), edges, FIRST, MOST).pairs()).isEmpty();
+    Said maker = new Said(later, "maker", List.of(), OptionalInt.empty());
+    assertThat(LineageReplay.of(List.of(maker), edges, FIRST, MOST).pairs())
+        .extracting(Pair::night, Pair::node, Pair::ancestor)
+        .containsExactly(tuple(later, "set-a", "maker"), tuple(later, "set-b", "maker"));
   }
 
   private static Added nightly(List<Said> models, List<Edge> edges) {
