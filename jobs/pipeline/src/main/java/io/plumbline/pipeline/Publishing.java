@@ -6,6 +6,7 @@ import io.plumbline.pipeline.publish.ReportOf;
 import io.plumbline.pipeline.publish.Site;
 import io.plumbline.pipeline.tables.SealedNight;
 import io.plumbline.pipeline.tables.SealedNights;
+import io.plumbline.pipeline.tables.SideBySide;
 import io.plumbline.reports.NightEntry;
 import io.plumbline.reports.NightList;
 import io.plumbline.reports.Report;
@@ -16,6 +17,7 @@ import java.time.LocalDate;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** Publishes sealed nights: from their seals alone, so that it can be done again at any time. */
 public final class Publishing {
@@ -39,6 +41,8 @@ public final class Publishing {
   /** Publishes these nights and the index of all; returns the last one. */
   public Published publish(List<LocalDate> nights) {
     Optional<Published> last = Optional.empty();
+    // Of seals alone, as the reports are: made while they are rendered.
+    CompletableFuture<NightList> list = CompletableFuture.supplyAsync(this::list);
     if (!nights.isEmpty()) {
       for (SealedNight night : sealed.between(Collections.min(nights), Collections.max(nights))) {
         if (nights.contains(night.night())) {
@@ -47,7 +51,7 @@ public final class Publishing {
         }
       }
     }
-    last.ifPresent(published -> site.index(list()));
+    last.ifPresent(published -> site.index(SideBySide.result(list)));
     return last.orElseThrow(
         () ->
             new PlumblineException(

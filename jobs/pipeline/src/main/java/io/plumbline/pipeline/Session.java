@@ -14,6 +14,8 @@ public final class Session {
             .master(master)
             // On one machine a stage is too short to be worth planning again what follows it.
             .config("spark.sql.adaptive.enabled", false)
+            // No session brings classes of its own: tasks would ask the driver for each they miss.
+            .config("spark.sql.artifact.isolation.enabled", false)
             // Left to itself it takes 64 MB for each sort and each map, however few its rows.
             .config("spark.buffer.pageSize", "2m"),
         shufflePartitions);
