@@ -118,6 +118,25 @@ class CycleTimesTest {
   }
 
   @Test
+  void aShapeThatNothingBoundsFromAboveIsUnderpowered() {
+    int unbounded = 0;
+    for (long seed = 1; seed <= 20; seed++) {
+      Evidence.Measured shape =
+          after(planted(seed, 0.2, 1.02, 0.99, 1.01, 1.0, 0.98, 1.03)).evidence().stream()
+              .filter(one -> one.hypothesis().name().equals("cycle-speed-shape"))
+              .findFirst()
+              .flatMap(Evidence::measured)
+              .orElseThrow();
+      if (shape.effect().value().isPresent() && shape.effect().interval().upper().isEmpty()) {
+        unbounded++;
+        assertThat(shape.mde80()).as("seed %d", seed).isEmpty();
+        assertThat(shape.status()).as("seed %d", seed).isEqualTo(Status.UNDERPOWERED);
+      }
+    }
+    assertThat(unbounded).isPositive();
+  }
+
+  @Test
   void aCycleThatIsStillOpenTakesNothingFromTheGainsBeforeIt() {
     List<ExtractRow> rows = new ArrayList<>(LoopRows.cycles(Replay.FIRST, 96, 48, 32, 26, 20));
     rows.removeIf(row -> row.key().equals("5|participation"));

@@ -14,6 +14,11 @@ public final class Session {
             .master(master)
             // On one machine a stage is too short to be worth planning again what follows it.
             .config("spark.sql.adaptive.enabled", false)
+            // Driver and executor are one process, and none can lose the other: a machine that was
+            // asleep goes on. A heartbeat that meets a task as it starts can end all later ones
+            // (an accumulator of Spark 4.2 is seen before it is whole).
+            .config("spark.executor.heartbeatInterval", "1h")
+            .config("spark.network.timeout", "10h")
             // No session brings classes of its own: tasks would ask the driver for each they miss.
             .config("spark.sql.artifact.isolation.enabled", false)
             // Left to itself it takes 64 MB for each sort and each map, however few its rows.
