@@ -14,7 +14,6 @@ import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
  * partitions. Kills are at times uniform over the undisturbed run, and right after the first commit
  * of a table: of every table in the full profile, else of tables that the seed draws.
  */
-@Tag("full")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KilledRunsTest {
 
