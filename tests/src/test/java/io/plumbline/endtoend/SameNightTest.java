@@ -35,8 +35,9 @@ import org.junit.jupiter.api.io.TempDir;
  * more violations than the night before, that names rows by source, file and position.
  *
  * <p>A fact that the records state is found on the night on which they arrive. What was done and
- * never recorded is found when the time in which a late record may still come is over: that one
- * record is missing cannot be told from one that is under way.
+ * never recorded is listed the same night among what waits for its record, without an alarm, and
+ * found when the time in which a late record may still come is over: that one record is missing
+ * cannot be told from one that is under way.
  *
  * <p>Whatever the lab plants is counted from its truth, whatever is found from {@code
  * gold.findings}.

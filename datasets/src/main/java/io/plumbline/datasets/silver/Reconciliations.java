@@ -10,6 +10,9 @@ import java.util.Map;
 /** What one source says happened, and whether the source that should know of it does. */
 public final class Reconciliations {
 
+  /** Nights that a record of the other side may come late. */
+  public static final int PATIENCE = 3;
+
   public static final TableSpec SPEC =
       new TableSpec(
           "reconciliations",
@@ -29,7 +32,7 @@ public final class Reconciliations {
                   ColumnSpec.required(
                       "state",
                       "string",
-                      "matched (by content digest, or by name and no two versions, within 24 hours before it), matched_loosely (by name with another version, or within 48 hours either way), unlogged (no executed decision, or no log of the run), unmatched (a decision of which no trace was found, or a log of which no run is)."),
+                      "matched (by content digest, or by name and no two versions, within 24 hours before it), matched_loosely (by name with another version, or within 48 hours either way), unlogged (no executed decision, or no log of the run), unmatched (a decision of which no trace was found, or a log of which no run is), awaited (nothing on the other side yet; a late record may still come, so the same change or run has a row a night until it is settled)."),
                   ColumnSpec.optional(
                       "decision_id", "string", "The decision, or the run, on the other side."),
                   ColumnSpec.optional("happened_at", "timestamp", "When it showed."),
@@ -47,7 +50,7 @@ public final class Reconciliations {
           List.of("night"),
           Map.of(
               "state_known",
-              "state in ('matched','matched_loosely','unlogged','unmatched')",
+              "state in ('matched','matched_loosely','unlogged','unmatched','awaited')",
               "system_known",
               "system in ('lineage','git','criteria','evaluation')"));
 

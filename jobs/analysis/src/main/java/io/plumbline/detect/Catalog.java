@@ -11,6 +11,7 @@ public final class Catalog {
           new Reconciliation(),
           new Authority(),
           new AuthorityStatement(),
+          new CommitMarks(),
           new PolicyDrift(),
           new BreachRate(),
           new StandingRules(),

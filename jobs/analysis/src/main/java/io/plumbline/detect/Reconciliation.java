@@ -21,12 +21,16 @@ import io.plumbline.stats.CaptureRecapture;
 import io.plumbline.stats.Interval;
 import io.plumbline.stats.ShareInterval;
 import io.plumbline.stats.Status;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -35,7 +39,8 @@ import java.util.TreeSet;
  *
  * <p>Rules over {@code reconciliations}, per system and kind of change. A rule binds once the two
  * sides have met at all, in git for any kind of commit: where they never did, no rule says that one
- * must know of the other, and that is said instead. What neither side tells is bounded from below
+ * must know of the other, and that is said instead. What waits for a record that may still come is
+ * listed from the night it showed, without an alarm. What neither side tells is bounded from below
  * by capture and recapture (Chapman 1951 with Chao's interval of 1987, METHODS 8.D): sides that
  * tend to miss the same make it too small, so it reads "at least".
  */
@@ -46,6 +51,8 @@ final class Reconciliation implements Detector {
   private static final String SYSTEM = "system";
   private static final String KIND = "kind";
   private static final String STATE = "state";
+  private static final String UNLOGGED = "unlogged";
+  private static final String AWAITED = "awaited";
   private static final String EVALUATION = "evaluation";
   private static final String GIT = "git";
   private static final int ROWS_KEPT = 1_000;
@@ -76,9 +83,23 @@ final class Reconciliation implements Detector {
               Expr.column("member"),
               Expr.column(SYSTEM),
               Expr.column(KIND),
-              Expr.column("subject")),
-          "state = 'unlogged'",
+              Expr.column("subject"),
+              Expr.column(STATE)),
+          "state in ('unlogged', 'awaited')",
           ROWS_KEPT);
+
+  /**
+   * Changes or runs that wait for the other side.
+   *
+   * @param n how many
+   * @param first night on which the first of them happened
+   */
+  private record Awaited(long n, LocalDate first) {
+
+    private Awaited and(Awaited other) {
+      return new Awaited(n + other.n, first.isBefore(other.first) ? first : other.first);
+    }
+  }
 
   @Override
   public String id() {
@@ -114,12 +135,23 @@ final class Reconciliation implements Detector {
         seen.count(scope, "met before", 1);
       }
     }
+    SortedMap<Labels, Awaited> awaited = new TreeMap<>();
     for (Tally tally : history.tallies(STATES)) {
-      seen.count(tally.scope(), tally.cell().value(STATE).orElse(""), tally.n());
+      String state = tally.cell().value(STATE).orElse("");
+      if (state.equals(AWAITED)) {
+        awaited.merge(tally.scope(), new Awaited(tally.n(), tally.recordNight()), Awaited::and);
+      } else {
+        seen.count(tally.scope(), state, tally.n());
+      }
     }
     List<Evidence> evidence = new ArrayList<>();
     for (Labels scope : scopes) {
-      evidence.add(evidence(scope, history, seen, scopes));
+      if (!seen.counterNames(scope).isEmpty()) {
+        evidence.add(evidence(scope, history, seen, scopes));
+      }
+      if (awaited.containsKey(scope) && binds(scope, seen, scopes)) {
+        evidence.add(awaited(scope, history, seen, awaited.get(scope)));
+      }
     }
     Map<String, Fold> folds = new HashMap<>();
     seen.store(folds);
@@ -161,7 +193,7 @@ final class Reconciliation implements Detector {
       Labels scope, History history, Seen seen, SortedSet<Labels> scopes) {
     long strict = seen.counted(scope, "matched");
     long both = strict + seen.counted(scope, "matched_loosely");
-    long unlogged = seen.counted(scope, "unlogged");
+    long unlogged = seen.counted(scope, UNLOGGED);
     long unmatched = seen.counted(scope, "unmatched");
     long shown = both + unlogged;
     if (!binds(scope, seen, scopes)) {
@@ -185,13 +217,48 @@ final class Reconciliation implements Detector {
         shown,
         Evidence.Gravity.ATTENTION,
         shown == 0
-            ? java.util.OptionalDouble.empty()
+            ? OptionalDouble.empty()
             : ShareInterval.atLevel(0.90).clopperPearson(unlogged, shown).interval().upper(),
         sentence(scope, strict, both, unlogged, unmatched),
         seen.sources(scope),
         query(scope, history),
         List.of(isEvaluation(scope) ? "X09" : "X21"),
-        rows(scope, history));
+        rows(scope, history, UNLOGGED));
+  }
+
+  /**
+   * What waits tonight: a late record may still come, so it is listed and counts as nothing yet.
+   */
+  private static Evidence awaited(Labels scope, History history, Seen seen, Awaited awaited) {
+    LocalDate due = awaited.first.plusDays(Reconciliations.PATIENCE);
+    return new Evidence.Violations(
+        new Hypothesis(
+            ID,
+            isEvaluation(scope) ? "runs-await-logs" : "changes-await-decisions",
+            Question.RECORD,
+            Family.PROVENANCE,
+            Direction.UP,
+            Hypothesis.Standing.EXPLORATORY,
+            Hypothesis.Instances.MANY),
+        scope,
+        Status.OK,
+        awaited.n,
+        awaited.n,
+        Evidence.Gravity.AWAITED,
+        OptionalDouble.empty(),
+        words(scope)
+            + ": "
+            + Words.count(awaited.n)
+            + (awaited.n == 1 ? " has no " : " have no ")
+            + (isEvaluation(scope) ? "log" : "decision executed within 24 hours before")
+            + " on record so far. A late one may still come; what has none by the night of "
+            + due
+            + (awaited.n == 1 ? " is" : ", or later for what happened later, is")
+            + " counted as missing.",
+        seen.sources(scope),
+        query(scope, history),
+        List.of(isEvaluation(scope) ? "X09" : "X21"),
+        rows(scope, history, AWAITED));
   }
 
   private static String words(Labels scope) {
@@ -258,9 +325,9 @@ final class Reconciliation implements Detector {
         + ").";
   }
 
-  private static List<RowLink> rows(Labels scope, History history) {
+  private static List<RowLink> rows(Labels scope, History history, String state) {
     return history.rows(PLACES).stream()
-        .filter(row -> is(row, scope))
+        .filter(row -> is(row, scope) && row.labels().get(6).equals(state))
         .limit(20)
         .map(RuleBook::link)
         .toList();
@@ -279,6 +346,6 @@ final class Reconciliation implements Detector {
         + Query.literal(scope.value(KIND).orElse(""))
         + " and night <= date'"
         + history.night()
-        + "' order by if(state = 'unlogged', 0, 1), night, source, file, position, subject";
+        + "' order by if(state = 'unlogged', 0, if(state = 'awaited', 1, 2)), night, source, file, position, subject";
   }
 }

@@ -398,12 +398,14 @@ final class Answers {
         parts.add(ids.size() + " " + words(verdict) + " (" + String.join(", ", ids) + ")");
       }
     }
+    long listed = open.stream().filter(Finding::isAdvisory).count();
     return String.format(
         Locale.ROOT,
-        "Of %d questions: %s; open findings: %d.",
+        "Of %d questions: %s; open findings: %d%s.",
         answers.size(),
         String.join("; ", parts),
-        open.size());
+        open.size() - listed,
+        listed == 0 ? "" : String.format(Locale.ROOT, ", listed without an alarm: %d", listed));
   }
 
   private static String words(Verdict verdict) {

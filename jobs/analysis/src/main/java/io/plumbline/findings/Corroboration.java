@@ -16,7 +16,7 @@ final class Corroboration {
    * Sources that are not known count as shared.
    */
   static Finding judged(Finding finding, Collection<Finding> open) {
-    if (finding.isDeterministic() || finding.tier().equals(Optional.of(Finding.Tier.ADVISORY))) {
+    if (finding.isDeterministic() || finding.isAdvisory()) {
       return finding;
     }
     boolean isMaterial = finding.severity().equals(Optional.of(Finding.Severity.MATERIAL));
@@ -25,7 +25,9 @@ final class Corroboration {
   }
 
   private static boolean supports(Finding other, Finding finding) {
-    boolean counts = other.isDeterministic() || other.tier().equals(Optional.of(Finding.Tier.PAGE));
+    boolean counts =
+        other.isDeterministic() && !other.isAdvisory()
+            || other.tier().equals(Optional.of(Finding.Tier.PAGE));
     boolean isRelated =
         other.question() == finding.question()
             || !Collections.disjoint(other.attackIds(), finding.attackIds());

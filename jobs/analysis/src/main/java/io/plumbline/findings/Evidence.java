@@ -174,9 +174,9 @@ public sealed interface Evidence {
 
     /** How often the rule was broken, with its exact 95 % interval; a count without rows. */
     public Effect effect() {
-      if (checked == 0 || violations > checked) {
+      if (checked == 0 || violations > checked || gravity == Gravity.AWAITED) {
         return new Effect(
-            "rows that break the rule",
+            gravity == Gravity.AWAITED ? "rows that still wait" : "rows that break the rule",
             OptionalDouble.of(violations),
             Interval.unbounded(0.95, Interval.Kind.FIXED),
             Effect.Unit.COUNT);
@@ -199,9 +199,9 @@ public sealed interface Evidence {
               hypothesis,
               scope,
               kind(),
-              gravity == Gravity.BREACH ? Verdict.BREACH : Verdict.ATTENTION,
+              gravity.verdict,
               Optional.empty(),
-              Optional.empty(),
+              gravity == Gravity.AWAITED ? Optional.of(Finding.Tier.ADVISORY) : Optional.empty(),
               status,
               Optional.of(effect()),
               OptionalDouble.empty(),
@@ -226,11 +226,19 @@ public sealed interface Evidence {
   /** What a violation of a rule amounts to. */
   enum Gravity {
     /** The rule was stated: breaking it is a breach. */
-    BREACH,
+    BREACH(Verdict.BREACH),
     /** A process rule missed without proof of effect. */
-    ATTENTION,
+    ATTENTION(Verdict.ATTENTION),
+    /** What would keep the rule may still come: listed with its rows, leaves by itself. */
+    AWAITED(Verdict.INSUFFICIENT_DATA),
     /** Worth showing, no more. */
-    NOTE
+    NOTE(Verdict.INSUFFICIENT_DATA);
+
+    private final Verdict verdict;
+
+    Gravity(Verdict verdict) {
+      this.verdict = verdict;
+    }
   }
 
   /** Too little data: a result of its own, never a pass. */

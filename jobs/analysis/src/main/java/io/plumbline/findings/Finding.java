@@ -20,7 +20,8 @@ import java.util.OptionalDouble;
  * @param kind what kind of evidence it rests on
  * @param verdict its standing: ATTENTION or BREACH; INSUFFICIENT_DATA for an advisory one
  * @param severity how sure a statistical finding is; empty for a deterministic one
- * @param tier how a statistical finding came up; empty for a deterministic one
+ * @param tier how a statistical finding came up; empty for a deterministic one, but advisory where
+ *     the record that would settle it may still come
  * @param status how far its numbers may be relied on
  * @param effect its effect, where it has one
  * @param logE log e-value, for a statistical finding
@@ -121,7 +122,12 @@ public record Finding(
 
   /** Whether it follows from single rows, without any chance. */
   public boolean isDeterministic() {
-    return tier.isEmpty();
+    return severity.isEmpty();
+  }
+
+  /** Whether it is shown without raising an alarm. */
+  public boolean isAdvisory() {
+    return tier.equals(Optional.of(Tier.ADVISORY));
   }
 
   /** The same finding as it stands with another verdict. */
@@ -154,7 +160,10 @@ public record Finding(
         rows);
   }
 
-  /** The same finding, carried from an earlier night. */
+  /**
+   * The same finding, carried from an earlier night: with the rows of both, unless what it lists
+   * may have come since.
+   */
   Finding carriedFrom(Finding earlier) {
     return new Finding(
         id,
@@ -181,7 +190,7 @@ public record Finding(
         query,
         sources,
         attackIds,
-        merged(earlier.rows, rows));
+        isAdvisory() ? rows : merged(earlier.rows, rows));
   }
 
   /** The same finding in another state. */

@@ -144,6 +144,9 @@ public final class Policy {
   }
 
   private static String leaving(Finding finding) {
+    if (finding.isDeterministic()) {
+      return "Nothing waits any more: what did has come, or is counted as missing.";
+    }
     return finding.tier().equals(Optional.of(Finding.Tier.WORKLIST))
         ? "No longer on the worklist."
         : "Its evidence no longer reaches the level.";

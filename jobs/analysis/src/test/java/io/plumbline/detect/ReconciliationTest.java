@@ -69,7 +69,7 @@ class ReconciliationTest {
             "reconciliation-places",
             "k",
             List.of(70L),
-            List.of("lineage", "l.jsonl", "", "lineage", "training", "training/p"));
+            List.of("lineage", "l.jsonl", "", "lineage", "training", "training/p", "unlogged"));
     Night night = replay.night(NIGHT, tallies, List.of(row), List.of());
     Finding found = night.findings().get(0);
     assertThat(found.verdict()).isEqualTo(Verdict.ATTENTION);
@@ -111,6 +111,49 @@ class ReconciliationTest {
     assertThat(night.findings()).hasSize(1);
     assertThat(night.findings().get(0).because())
         .startsWith("Commits to model architecture files: 1 of 1 bear no decision");
+  }
+
+  @Test
+  void whatStillWaitsIsListedTheSameNightAndRaisesNoAlarm() {
+    with(OUTPUTS, "matched", 95).with(OUTPUTS, "awaited", 2);
+    ExtractRow row =
+        new ExtractRow(
+            NIGHT,
+            "reconciliation-places",
+            "k",
+            List.of(70L),
+            List.of("lineage", "l.jsonl", "", "lineage", "training", "training/p", "awaited"));
+    Night night = replay.night(NIGHT, tallies, List.of(row), List.of());
+    assertThat(night.answers().get(Question.RECORD.ordinal()).verdict()).isEqualTo(Verdict.PASS);
+    Finding listed = night.findings().get(0);
+    assertThat(listed.isDeterministic()).isTrue();
+    assertThat(listed.tier()).contains(Finding.Tier.ADVISORY);
+    assertThat(listed.attackIds()).containsExactly("X21");
+    assertThat(listed.rows()).hasSize(1);
+    assertThat(listed.because())
+        .isEqualTo(
+            "Outputs named training: 2 have no decision executed within 24 hours before on record"
+                + " so far. A late one may still come; what has none by the night of 2026-01-04,"
+                + " or later for what happened later, is counted as missing.");
+    assertThat(night.overall().sentence())
+        .endsWith("open findings: 0, listed without an alarm: 1.");
+    assertThat(replay.rule("changes-have-decisions").checked()).isEqualTo(95);
+  }
+
+  @Test
+  void aListingLeavesByItselfWhenNothingWaitsAnyMore() {
+    with(OUTPUTS, "matched", 95).with(OUTPUTS, "awaited", 1).night();
+    Night second = replay.night(NIGHT.plusDays(1), List.of());
+    Finding gone = second.findings().get(0);
+    assertThat(gone.state()).isEqualTo(Finding.State.CLOSED);
+    assertThat(gone.closing().orElseThrow().reason())
+        .isEqualTo("Nothing waits any more: what did has come, or is counted as missing.");
+  }
+
+  @Test
+  void whereTheSidesNeverMetNothingIsSaidToWait() {
+    Night night = with(OUTPUTS, "awaited", 3).night();
+    assertThat(night.findings()).isEmpty();
   }
 
   @Test

@@ -17,7 +17,7 @@ public final class BlindSpots {
               "X16", "Traits can pass through clean-looking data; only lineage shows the path."),
           new BlindSpot(
               "X22",
-              "A commit whose agent's mark was taken off is not compared with the decision log."),
+              "A commit without an agent's mark shows only where a decision names the agent."),
           new BlindSpot(
               "X27", "Under-exploring in training shows only where training logs are supplied."),
           new BlindSpot("X28", "What is in the weights leaves nothing in these logs."));

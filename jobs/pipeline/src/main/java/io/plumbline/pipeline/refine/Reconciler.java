@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.row_number;
 
 import io.plumbline.datasets.EventType;
@@ -27,10 +28,11 @@ import org.apache.spark.sql.expressions.Window;
  * outputs of runs and commits against executed decisions, both ways, and evaluation runs that were
  * executed against the logs that are there.
  *
- * <p>What happened on a night is compared {@value #PATIENCE} nights later (a decision one night
- * after that), or when it comes, so that late records of the other side are in; what comes more
- * than {@value #LATE} nights late is not compared. Nothing is said of a time in which the other
- * side did not speak at all: an absent source is no contradiction.
+ * <p>What happened on a night is settled on the night by which the other side has come as well.
+ * What meets nothing waits, night by night, until {@value #PATIENCE} nights later (a decision one
+ * night longer), so that late records of the other side are in; what comes more than {@value #LATE}
+ * nights late is not compared. Nothing is said of a time in which the other side did not speak at
+ * all: an absent source is no contradiction.
  *
  * <p>A change and a decision belong together when they bear the same content digest, or the same
  * name and no two versions, and the decision was executed within 24 hours before. A decision to
@@ -40,7 +42,7 @@ import org.apache.spark.sql.expressions.Window;
 final class Reconciler {
 
   /** Nights that the other side may come late. */
-  static final int PATIENCE = 3;
+  static final int PATIENCE = Reconciliations.PATIENCE;
 
   /** Nights late beyond which nothing is compared. */
   static final int LATE = 7;
@@ -61,6 +63,9 @@ final class Reconciler {
   private static final String DECISION =
       "decision_id string, action string, actor struct<kind:string>, artifact string,"
           + " artifact_digest string";
+
+  /** Waiting for the other side, which may still come. */
+  private static final String AWAITED = "awaited";
 
   private static final String[] PLACE = {
     "night", "record_night", "late", "source", "file", "member", "position"
@@ -227,16 +232,30 @@ final class Reconciler {
             decisions.where("action = 'executed'"), "decision_id", "artifact", "artifact_digest")
         .join(proposals, new String[] {"decision_id"}, "left")
         .withColumn("due", expr("greatest(night, date_add(record_night, " + (PATIENCE + 1) + "))"))
-        .withColumn("known", expr("coalesce(proposal.night <= due, false)"))
-        .withColumn("artifact", expr("coalesce(artifact, if(known, proposal.artifact, null))"))
-        .withColumn(
-            "decided_digest",
-            expr("coalesce(artifact_digest, if(known, proposal.artifact_digest, null))"))
-        .withColumn(
-            "agent_by_log",
-            expr("coalesce(actor.kind = 'model' or known and proposal.kind = 'model', false)"))
+        .withColumn("at_once", cameBy("night"))
+        .withColumn("known", cameBy("due"))
+        .withColumn("artifact_at_once", known("artifact", "at_once"))
+        .withColumn("digest_at_once", known("artifact_digest", "at_once"))
+        .withColumn("agent_at_once", isAgent("at_once"))
+        .withColumn("decided_digest", known("artifact_digest", "known"))
+        .withColumn("artifact", known("artifact", "known"))
+        .withColumn("agent_by_log", isAgent("known"))
         .where("artifact is not null or decided_digest is not null")
-        .drop("proposal", "known", "action", "actor", "artifact_digest");
+        .drop("proposal", "at_once", "known", "action", "actor", "artifact_digest");
+  }
+
+  /** Whether the proposal of an execution had come by a night. */
+  private static Column cameBy(String by) {
+    return expr("coalesce(proposal.night <= " + by + ", false)");
+  }
+
+  /** What an execution states itself, otherwise its proposal where that had come. */
+  private static Column known(String what, String by) {
+    return expr("coalesce(" + what + ", if(" + by + ", proposal." + what + ", null))");
+  }
+
+  private static Column isAgent(String by) {
+    return expr("coalesce(actor.kind = 'model' or " + by + " and proposal.kind = 'model', false)");
   }
 
   /** Nights on which rows count, as one array. */
@@ -258,9 +277,11 @@ final class Reconciler {
     Dataset<Row> pairs = kept.keep(pairs(changes, executions));
     Dataset<Row> strict = pairs.where("is_strict");
     Dataset<Row> found =
-        nearest(strict)
+        nearest(soonest(strict))
             .withColumn("state", lit("matched"))
-            .unionByName(nearest(loose(pairs, strict)).withColumn("state", lit("matched_loosely")));
+            .unionByName(
+                nearest(loose(pairs, strict).withColumn("settled", col("due")))
+                    .withColumn("state", lit("matched_loosely")));
     return said(changes, found, decisions, period)
         .unionByName(unmatched(executions, pairs, changes, period));
   }
@@ -336,25 +357,36 @@ final class Reconciler {
                 "key",
                 explode(
                     expr(
-                        "array_distinct(array_compact(array(artifact, "
+                        "array_distinct(array_compact(array(artifact, artifact_at_once, "
                             + content("decided_digest")
+                            + ", "
+                            + content("digest_at_once")
                             + ")))")))
             .select(
                 col("execution"),
                 col("key"),
                 col("decision_id"),
                 col("decided_digest"),
+                col("artifact_at_once"),
+                col("digest_at_once"),
                 col("record_at").as("executed_at"),
                 col("night").as("decided_night"),
                 col("due").as("decided_due"),
+                col("agent_at_once"),
                 col("agent_by_log"));
     // Few executions bear one name within two days; equal pairs met by name and digest are one.
     return left.join(right, "key")
         .withColumn("gap", expr("unix_seconds(record_at) - unix_seconds(executed_at)"))
         .where("decided_night <= due and abs(gap) <= 172800")
-        .withColumn("same", expr("coalesce(digest = decided_digest, true)"))
+        .withColumn("is_before", expr("gap between -" + BackDated.TOLERANCE + " and 86400"))
         .withColumn(
-            "is_strict", expr("same and gap between -" + BackDated.TOLERANCE + " and 86400"))
+            "is_at_once",
+            expr(
+                "is_before and (key = artifact_at_once or key = digest_at_once)"
+                    + " is true and coalesce(digest = digest_at_once, true)"))
+        .withColumn(
+            "is_strict",
+            expr("is_at_once or is_before and coalesce(digest = decided_digest, true)"))
         .groupBy(
             "effect",
             "effect_night",
@@ -364,8 +396,26 @@ final class Reconciler {
             "decided_due",
             "decision_id",
             "executed_at",
+            "agent_at_once",
             "agent_by_log")
-        .agg(expr("bool_or(is_strict)").as("is_strict"), expr("min(abs(gap))").as("gap"));
+        .agg(
+            expr("bool_or(is_at_once)").as("is_at_once"),
+            expr("bool_or(is_strict)").as("is_strict"),
+            expr("min(abs(gap))").as("gap"));
+  }
+
+  /**
+   * Of the executions that meet a change closely, those known first: on the night by which both had
+   * come, where they meet without what a proposal said later. What comes after that night changes
+   * nothing, so that a night that is run again says the same.
+   */
+  private static Dataset<Row> soonest(Dataset<Row> strict) {
+    return strict
+        .withColumn("settled", expr("if(is_at_once, greatest(effect_night, decided_night), due)"))
+        .withColumn("agent_by_log", expr("if(is_at_once, agent_at_once, agent_by_log)"))
+        .withColumn("first", min("settled").over(Window.partitionBy("effect")))
+        .where("settled = first")
+        .drop("first");
   }
 
   /** The nearest execution of each change. */
@@ -379,27 +429,44 @@ final class Reconciler {
         .drop("turn");
   }
 
-  /** What each change came to, where the log of decisions had begun two nights before it. */
+  /**
+   * What each change came to, where the log of decisions had begun two nights before it, and each
+   * night on which it waits for a decision.
+   */
   private static Dataset<Row> said(
       Dataset<Row> changes, Dataset<Row> found, Dataset<Row> decisions, Period period) {
-    return changes
-        .where(period.contains("due"))
-        .crossJoin(nights(decisions, "spoken"))
-        .where(
-            "exists(spoken, n -> n between date_sub(due, "
-                + MEMORY
-                + ") and date_sub(record_night, 2))")
-        .withColumn("effect", key("subject"))
-        .join(
-            found.select("effect", "decision_id", "executed_at", "agent_by_log", "state"),
-            new String[] {"effect"},
-            "left")
-        .withColumn("state", expr("coalesce(state, 'unlogged')"))
-        .withColumn("agent_by_log", expr("coalesce(agent_by_log, false)"))
+    return waiting(
+            changes
+                .crossJoin(nights(decisions, "spoken"))
+                .where(
+                    "exists(spoken, n -> n between date_sub(due, "
+                        + MEMORY
+                        + ") and date_sub(record_night, 2))")
+                .withColumn("effect", key("subject"))
+                .join(
+                    found.select(
+                        "effect", "decision_id", "executed_at", "agent_by_log", "state", "settled"),
+                    new String[] {"effect"},
+                    "left"),
+            period)
         .withColumn("happened_at", col("record_at"))
-        .withColumn("night", col("due"))
-        .withColumn("late", expr("due > record_night"))
         .select(row());
+  }
+
+  /**
+   * One row on the night on which it is settled what a change or run came to, and one on each night
+   * before that from its own on.
+   */
+  private static Dataset<Row> waiting(Dataset<Row> rows, Period period) {
+    return rows.withColumn("settled", expr("coalesce(settled, due)"))
+        .withColumn("night", explode(expr("sequence(night, settled)")))
+        .where(period.contains("night"))
+        .withColumn("is_settled", expr("night = settled"))
+        .withColumn("state", expr("if(is_settled, coalesce(state, 'unlogged'), '" + AWAITED + "')"))
+        .withColumn("decision_id", expr("if(is_settled, decision_id, null)"))
+        .withColumn("executed_at", expr("if(is_settled, executed_at, null)"))
+        .withColumn("agent_by_log", expr("is_settled and coalesce(agent_by_log, false)"))
+        .withColumn("late", expr("night > record_night"));
   }
 
   /** Decisions to which nothing belongs, where their system spoke. */
@@ -482,21 +549,22 @@ final class Reconciler {
 
   /** Executed runs with and without a log. */
   private static Dataset<Row> census(Dataset<Row> runs, Dataset<Row> logs, Period period) {
-    return runs.where("datediff(night, record_night) <= " + LATE)
-        .withColumn("due", expr("greatest(night, date_add(record_night, " + PATIENCE + "))"))
-        .where(period.contains("due"))
-        .join(logs, new String[] {"eval_id"}, "left")
+    return waiting(
+            runs.where("datediff(night, record_night) <= " + LATE)
+                .withColumn(
+                    "due", expr("greatest(night, date_add(record_night, " + PATIENCE + "))"))
+                .join(logs, new String[] {"eval_id"}, "left")
+                .withColumn("state", expr("if(logged <= due, 'matched', null)"))
+                .withColumn("settled", expr("if(logged <= due, greatest(night, logged), null)"))
+                .withColumn("decision_id", lit(null).cast("string"))
+                .withColumn("executed_at", lit(null).cast("timestamp"))
+                .withColumn("agent_by_log", lit(false)),
+            period)
         .withColumn("system", lit("evaluation"))
         .withColumn("kind", expr("coalesce(job_name, 'other')"))
         .withColumn("subject", col("eval_id"))
-        .withColumn("state", expr("if(coalesce(logged <= due, false), 'matched', 'unlogged')"))
-        .withColumn("decision_id", lit(null).cast("string"))
         .withColumn("happened_at", col("record_at"))
-        .withColumn("executed_at", lit(null).cast("timestamp"))
-        .withColumn("agent_by_log", lit(false))
         .withColumn("agent_by_mark", lit(false))
-        .withColumn("night", col("due"))
-        .withColumn("late", expr("due > record_night"))
         .select(row());
   }
 }

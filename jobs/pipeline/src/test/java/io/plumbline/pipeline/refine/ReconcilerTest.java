@@ -49,11 +49,27 @@ class ReconcilerTest {
 
   private void executed(
       String decision, String artifact, String digest, Instant at, LocalDate counted) {
+    step("executed", decision, artifact, digest, at, counted);
+  }
+
+  private void proposed(
+      String decision, String artifact, String digest, Instant at, LocalDate counted) {
+    step("proposed", decision, artifact, digest, at, counted);
+  }
+
+  private void step(
+      String action,
+      String decision,
+      String artifact,
+      String digest,
+      Instant at,
+      LocalDate counted) {
     String json =
         """
-        {"decision_id":"%s","action":"executed","actor":{"kind":"service"},"artifact":"%s"%s}"""
+        {"decision_id":"%s","action":"%s","actor":{"kind":"service"},"artifact":"%s"%s}"""
             .formatted(
                 decision,
+                action,
                 artifact,
                 digest.isEmpty() ? "" : ",\"artifact_digest\":\"" + digest + "\"");
     events.row(
@@ -128,11 +144,20 @@ class ReconcilerTest {
     }
   }
 
+  /** What is settled, and when. */
   private List<String> states(SparkSession spark) {
-    return states(spark, new Period(night(1), night(LAST)));
+    return settled(all(spark));
   }
 
-  private List<String> states(SparkSession spark, Period period) {
+  private List<String> all(SparkSession spark) {
+    return all(spark, new Period(night(1), night(LAST)));
+  }
+
+  private static List<String> settled(List<String> rows) {
+    return rows.stream().filter(row -> !row.contains(" awaited ")).toList();
+  }
+
+  private List<String> all(SparkSession spark, Period period) {
     try (Kept kept = new Kept()) {
       return rows(
           Reconciler.of(
@@ -174,9 +199,9 @@ class ReconcilerTest {
     assertThat(states(spark))
         .containsExactly(
             "git architecture c3 unlogged 9",
-            "git commit c1 matched d2 9",
+            "git commit c1 matched d2 6",
             "git commit c2 unlogged 9",
-            "lineage training training/a matched d1 8",
+            "lineage training training/a matched d1 5",
             "lineage training training/b unlogged 8");
   }
 
@@ -185,7 +210,7 @@ class ReconcilerTest {
     begun();
     executed("d1", "the training mix", "sha256:" + "ab".repeat(32), at(5, 8));
     output("training/a", "sha256:" + "ab".repeat(32), at(5, 9));
-    assertThat(states(spark)).containsExactly("lineage training training/a matched d1 8");
+    assertThat(states(spark)).containsExactly("lineage training training/a matched d1 5");
   }
 
   @Test
@@ -196,7 +221,7 @@ class ReconcilerTest {
     }
     output("training/a", "v1", at(5, 9));
     output("training/a", "v1", at(5, 9));
-    assertThat(states(spark)).containsExactly("lineage training training/a matched d1 8");
+    assertThat(states(spark)).containsExactly("lineage training training/a matched d1 5");
   }
 
   @Test
@@ -224,7 +249,7 @@ class ReconcilerTest {
     assertThat(states(spark))
         .containsExactly(
             "lineage training training/a unmatched d1 10",
-            "lineage training training/z matched d0 7");
+            "lineage training training/z matched d0 4");
   }
 
   @Test
@@ -244,7 +269,28 @@ class ReconcilerTest {
     logs.row("night", night(5), "eval_id", "e1", "log_version", "x", "superseded", false);
     assertThat(states(spark))
         .containsExactly(
-            "evaluation evals/math e1 matched 8", "evaluation evals/math e2 unlogged 8");
+            "evaluation evals/math e1 matched 5", "evaluation evals/math e2 unlogged 8");
+  }
+
+  @Test
+  void whatMeetsNothingYetWaitsNightByNightUntilItIsSettled(SparkSession spark) {
+    begun();
+    executed("d1", "training/late", "v1", at(5, 8), night(7));
+    output("training/late", "v1", at(5, 9));
+    output("training/never", "v1", at(5, 9));
+    run("e1", at(5, 10));
+    logs.row("night", night(6), "eval_id", "e1", "log_version", "x", "superseded", false);
+    assertThat(all(spark))
+        .containsExactly(
+            "evaluation evals/math e1 awaited 5",
+            "evaluation evals/math e1 matched 6",
+            "lineage training training/late awaited 5",
+            "lineage training training/late awaited 6",
+            "lineage training training/late matched d1 7",
+            "lineage training training/never awaited 5",
+            "lineage training training/never awaited 6",
+            "lineage training training/never awaited 7",
+            "lineage training training/never unlogged 8");
   }
 
   @Test
@@ -262,11 +308,41 @@ class ReconcilerTest {
     }
     List<String> nightly = new ArrayList<>();
     for (int day = 1; day <= LAST; day += 4) {
-      nightly.addAll(states(spark, new Period(night(day), night(day + 3))));
+      nightly.addAll(all(spark, new Period(night(day), night(day + 3))));
     }
-    List<String> whole = states(spark);
+    List<String> whole = all(spark);
     assertThat(whole).hasSizeGreaterThan(15);
     assertThat(new TreeSet<>(nightly)).isEqualTo(new TreeSet<>(whole));
     assertThat(nightly).hasSameSizeAs(whole);
+  }
+
+  @Test
+  void aNightSaysTheSameWhateverComesLater(SparkSession spark) {
+    begun();
+    for (int day = 3; day < 8; day++) {
+      executed("d" + day, "training/" + day, "", at(day, 8), night(day + day % 4));
+      proposed("d" + day, "training/" + day, "v", at(day, 7), night(day + day % 3));
+      output("training/" + day, day % 2 == 0 ? "v" : "w", at(day, 9));
+    }
+    List<String> whole = all(spark);
+    List<String> nightly = new ArrayList<>();
+    for (int day = 1; day <= 11; day++) {
+      try (Kept kept = new Kept()) {
+        String until = "night <= date'" + night(day) + "'";
+        nightly.addAll(
+            rows(
+                Reconciler.of(
+                    new Reconciler.Sides(
+                        lineage.in(spark).where(until),
+                        commits.in(spark).where(until),
+                        logs.in(spark).where(until),
+                        events.in(spark).where(until),
+                        mapped.in(spark).where(until)),
+                    new Period(night(day), night(day)),
+                    kept)));
+      }
+    }
+    assertThat(nightly).anyMatch(row -> row.contains("awaited"));
+    assertThat(nightly).containsExactlyInAnyOrderElementsOf(whole);
   }
 }
