@@ -1,5 +1,7 @@
 package io.plumbline.findings;
 
+import java.util.OptionalDouble;
+
 /** How far a primary hypothesis or rule is from settling its question, when nothing alarms. */
 enum Settled {
   /** The effect lies inside the margin, or the rule was kept by enough rows to bound its rate. */
@@ -8,7 +10,7 @@ enum Settled {
   FEW,
   /** An effect at the margin might have been missed, or there are no data. */
   NOT_YET,
-  /** The estimate lies beyond the margin. */
+  /** The estimate lies beyond the margin, on a side that is looked at. */
   BEYOND,
   /** Neither inside the margin nor beyond it. */
   UNDECIDED;
@@ -37,9 +39,24 @@ enum Settled {
     if (test.mde80().isEmpty() || test.mde80().getAsDouble() > margin) {
       return NOT_YET;
     }
-    boolean isBeyond =
-        test.effect().value().isEmpty() || Math.abs(test.effect().value().getAsDouble()) > margin;
-    return isBeyond ? BEYOND : UNDECIDED;
+    return isBeyond(test, margin) ? BEYOND : UNDECIDED;
+  }
+
+  /**
+   * Whether the estimate lies beyond the margin on a side that is looked at. Where it is not
+   * defined, as at an end of the scale, its whole interval has to.
+   */
+  private static boolean isBeyond(Evidence.Measured test, double margin) {
+    OptionalDouble value = test.effect().value();
+    OptionalDouble least = value.isPresent() ? value : test.effect().interval().lower();
+    OptionalDouble most = value.isPresent() ? value : test.effect().interval().upper();
+    boolean isAbove = least.isPresent() && least.getAsDouble() > margin;
+    boolean isBelow = most.isPresent() && most.getAsDouble() < -margin;
+    return switch (test.hypothesis().direction()) {
+      case UP -> isAbove;
+      case DOWN -> isBelow;
+      case BOTH -> isAbove || isBelow;
+    };
   }
 
   private static Settled of(Evidence.Violations rule) {
