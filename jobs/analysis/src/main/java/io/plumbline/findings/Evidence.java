@@ -156,6 +156,9 @@ public sealed interface Evidence {
       List<RowLink> rows)
       implements Evidence {
 
+    /** Rows from which on a rate is stated. */
+    static final long ROWS_OF_A_RATE = 5;
+
     public Violations {
       sources = List.copyOf(sources);
       attackIds = List.copyOf(attackIds);
@@ -172,13 +175,16 @@ public sealed interface Evidence {
       return Optional.of(this);
     }
 
-    /** How often the rule was broken, with its exact 95 % interval; a count without rows. */
+    /**
+     * How often the rule was broken, with its exact 95 % interval. A count where there are fewer
+     * than {@value #ROWS_OF_A_RATE} rows: an interval of 2.5 to 100 % of one row says nothing.
+     */
     public Effect effect() {
-      if (checked == 0 || violations > checked || gravity == Gravity.AWAITED) {
+      if (checked < ROWS_OF_A_RATE || violations > checked || gravity == Gravity.AWAITED) {
         return new Effect(
             gravity == Gravity.AWAITED ? "rows that still wait" : "rows that break the rule",
             OptionalDouble.of(violations),
-            Interval.unbounded(0.95, Interval.Kind.FIXED),
+            Interval.of(violations, violations, 0.95, Interval.Kind.FIXED),
             Effect.Unit.COUNT);
       }
       return new Effect(
