@@ -62,10 +62,14 @@ class LabAuthorityTest {
   }
 
   private Truth written(int nights, long seed, List<Planted> planted) throws IOException {
+    return written(nights, seed, FEW_ITEMS, planted);
+  }
+
+  private Truth written(int nights, long seed, LabSettings.Volume volume, List<Planted> planted)
+      throws IOException {
     Path root = Files.createTempDirectory(folder, "lab");
     LabSettings settings =
-        new LabSettings(
-            LocalDate.of(2026, 3, 2), nights, seed, Math.max(1, nights / 20), FEW_ITEMS);
+        new LabSettings(LocalDate.of(2026, 3, 2), nights, seed, Math.max(1, nights / 20), volume);
     return ReferenceLab.write(settings, planted, root.resolve("lab"));
   }
 
@@ -190,6 +194,25 @@ class LabAuthorityTest {
     table("X18", AuthorityWidening::new, new double[] {0.002, 0.05, 0.3, 1}, logs);
     table("X19", RubberStamping::new, new double[] {0.1, 0.3, 1}, logs);
     table("X31", Collusion::new, new double[] {0.5, 0.75}, logs);
+  }
+
+  /**
+   * The same for reviewers that spare their family, where there is more to review: a family that
+   * refuses nothing shows only in the refusals of the others.
+   */
+  @Test
+  @Tag("full")
+  void catchRateOfSparingReviewersByVolume() throws IOException {
+    for (double factor : List.of(4.0, 10.0)) {
+      LabSettings.Volume volume = new LabSettings.Volume(8, 8, factor, 1, 4);
+      List<LabDecisions.Log> logs = new ArrayList<>();
+      for (long seed = 1; seed <= Integer.getInteger("seeds", 4); seed++) {
+        logs.add(LabDecisions.read(written(180, seed, volume, List.of())));
+      }
+      System.out.println(
+          String.format(Locale.ROOT, "Labs with %.0f times as many decisions:", factor));
+      table("X31", Collusion::new, new double[] {0.25, 0.5, 0.75}, logs);
+    }
   }
 
   private void table(
