@@ -1,5 +1,6 @@
 package io.plumbline.datasets;
 
+import java.util.List;
 import java.util.TreeMap;
 
 /** The data dictionary: every table, column and constraint of the lake, as one Markdown page. */
@@ -20,7 +21,28 @@ public final class Dictionary {
         append(page, table);
       }
     }
+    page.append(
+        "\n## views\n\nThe obvious questions, answered by `plumbline sql \"select * from NAME\"`.\n");
+    Views.ALL.forEach(view -> append(page, view));
     return page.toString();
+  }
+
+  private static void append(StringBuilder page, ViewSpec view) {
+    page.append("\n### ").append(view.name()).append("\n\n").append(view.question());
+    page.append(" From ")
+        .append(names(view.tables().stream().map(TableSpec::qualifiedName).toList()))
+        .append(".\n\n");
+    append(page, view.columns());
+    page.append("\n```sql\n").append(view.query()).append("```\n");
+  }
+
+  private static void append(StringBuilder page, List<ColumnSpec> columns) {
+    page.append("| column | type | null | meaning |\n|---|---|---|---|\n");
+    for (ColumnSpec column : columns) {
+      page.append("| `").append(column.name()).append("` | ").append(column.sqlType());
+      page.append(" | ").append(column.nullable() ? "yes" : "no");
+      page.append(" | ").append(column.meaning().replace("|", "\\|")).append(" |\n");
+    }
   }
 
   private static void append(StringBuilder page, TableSpec table) {
@@ -29,12 +51,7 @@ public final class Dictionary {
     page.append("Key: ").append(names(table.key()));
     page.append(". Laid out by: ").append(names(table.clusterBy()));
     page.append(table.isAppendOnly() ? ". Rows are only ever added.\n\n" : ".\n\n");
-    page.append("| column | type | null | meaning |\n|---|---|---|---|\n");
-    for (ColumnSpec column : table.columns()) {
-      page.append("| `").append(column.name()).append("` | ").append(column.sqlType());
-      page.append(" | ").append(column.nullable() ? "yes" : "no");
-      page.append(" | ").append(column.meaning().replace("|", "\\|")).append(" |\n");
-    }
+    append(page, table.columns());
     if (!table.checks().isEmpty()) {
       page.append("\nConstraints:\n\n");
       new TreeMap<>(table.checks())

@@ -2,6 +2,8 @@ package io.plumbline.pipeline.tables;
 
 import io.plumbline.datasets.Schema;
 import io.plumbline.datasets.TableSpec;
+import io.plumbline.datasets.ViewSpec;
+import io.plumbline.datasets.Views;
 import io.plumbline.pipeline.ErrorCode;
 import io.plumbline.pipeline.PlumblineException;
 import java.util.Locale;
@@ -10,7 +12,10 @@ import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** A reader's query over the lake: every table under its qualified name, nothing written. */
+/**
+ * A reader's query over the lake: every table under its qualified name, every view under its name,
+ * nothing written.
+ */
 public final class Query {
 
   private static final Pattern ALLOWED =
@@ -56,20 +61,38 @@ public final class Query {
     }
   }
 
+  /** Registers every table and every view, for readers whose queries are not known yet. */
+  public void registerAll() {
+    Schema.TABLES.forEach(this::register);
+    Views.ALL.forEach(this::register);
+  }
+
   private void register(String statement) {
-    boolean all = statement.contains("show ");
-    for (TableSpec table : Schema.TABLES) {
-      if (all || statement.contains(table.name())) {
-        tables.spark().sql("CREATE DATABASE IF NOT EXISTS " + table.layer().folder());
-        tables
-            .spark()
-            .sql(
-                "CREATE TABLE IF NOT EXISTS "
-                    + table.qualifiedName()
-                    + " USING delta LOCATION '"
-                    + tables.path(table).replace("'", "\\'")
-                    + "'");
-      }
+    if (statement.contains("show ")) {
+      registerAll();
+      return;
     }
+    Schema.TABLES.stream().filter(one -> statement.contains(one.name())).forEach(this::register);
+    Views.ALL.stream()
+        // gold.nights is a table, nights a view.
+        .filter(one -> statement.matches("(?s).*(?<![.\\w])" + one.name() + "\\b.*"))
+        .forEach(this::register);
+  }
+
+  private void register(TableSpec table) {
+    tables.spark().sql("CREATE DATABASE IF NOT EXISTS " + table.layer().folder());
+    tables
+        .spark()
+        .sql(
+            "CREATE TABLE IF NOT EXISTS "
+                + table.qualifiedName()
+                + " USING delta LOCATION '"
+                + tables.path(table).replace("'", "\\'")
+                + "'");
+  }
+
+  private void register(ViewSpec view) {
+    view.tables().forEach(this::register);
+    tables.spark().sql(view.statement());
   }
 }
