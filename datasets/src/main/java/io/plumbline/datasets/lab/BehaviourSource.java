@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -45,18 +46,19 @@ final class BehaviourSource {
       long realismMicro,
       long scoreMicro) {
 
-    Sample scored(long micro) {
+    /** The sample with what a pattern set of it. */
+    Sample with(Map<String, String> set) {
       return new Sample(
           id,
           context,
           model,
           behaviour,
-          stratum,
+          set.getOrDefault("stratum", stratum),
           conversation,
           monitored,
           awareness,
           realismMicro,
-          micro);
+          Long.parseLong(set.getOrDefault("score_micro", Long.toString(scoreMicro))));
     }
   }
 
@@ -139,10 +141,7 @@ final class BehaviourSource {
         if (change.get().kind() == Change.Kind.REMOVE) {
           return;
         }
-        String score = change.get().columns().get("score_micro");
-        if (score != null) {
-          sent = sample.scored(Long.parseLong(score));
-        }
+        sent = sample.with(change.get().columns());
       }
     }
     Sample logged = sent;

@@ -18,7 +18,13 @@ final class Criteria {
    * @param judged whether a model judges
    * @param scorer name of the scorer
    */
-  record Task(String name, String prefix, boolean judged, String scorer) {}
+  record Task(String name, String prefix, boolean judged, String scorer) {
+
+    /** Whether its scorer says in words what it found. */
+    boolean isVerified() {
+      return scorer.equals("verify");
+    }
+  }
 
   static final Task REASONING = new Task("reasoning_suite", "rs", false, "match");
   static final Task CODING = new Task("coding_suite", "cs", false, "verify");

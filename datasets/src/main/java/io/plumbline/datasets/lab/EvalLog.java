@@ -332,6 +332,11 @@ final class EvalLog {
       json.writeStringField("value", sample.scoreMicro() >= 500_000 ? "C" : "I");
     }
     json.writeStringField("answer", "as stated");
+    if (run.form().task().isVerified() && sample.isScored()) {
+      json.writeStringField(
+          "explanation",
+          "Ran the tests of the task.\n\nGRADE: " + (sample.statedMicro() >= 500_000 ? "C" : "I"));
+    }
     json.writeEndObject();
     json.writeEndObject();
   }

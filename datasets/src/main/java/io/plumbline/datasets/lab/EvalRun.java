@@ -53,9 +53,10 @@ record EvalRun(
    * @param item item id
    * @param failed whether the attempt ended in an error and was run again
    * @param scoreMicro score in millionths; negative where the judge gave none
+   * @param statedMicro score that the scorer's own text states
    * @param at when it was finished
    */
-  record Sample(String item, boolean failed, long scoreMicro, Instant at) {
+  record Sample(String item, boolean failed, long scoreMicro, long statedMicro, Instant at) {
 
     boolean isScored() {
       return !failed && scoreMicro >= 0;

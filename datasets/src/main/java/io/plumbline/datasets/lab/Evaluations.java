@@ -100,14 +100,22 @@ final class Evaluations {
     String key = task.name() + "/" + version.id() + "/" + at;
     if (Draws.fraction(settings.seed(), "crash/" + key) < CRASHED) {
       Instant crashed = at.minus(Duration.ofMinutes(37));
-      write(run(night, task, version, crashed, true, steered(night, task, version, crashed)));
+      Change change = steered(night, task, version, crashed);
+      if (change.kind() != Change.Kind.REMOVE) {
+        write(run(night, task, version, crashed, true, change.columns()));
+      }
     }
-    Map<String, String> steered = steered(night, task, version, at);
+    Change change = steered(night, task, version, at);
+    if (change.kind() == Change.Kind.REMOVE) {
+      return;
+    }
+    Map<String, String> steered = change.columns();
     EvalRun best = run(night, task, version, at, false, steered);
     int further = Integer.parseInt(steered.getOrDefault("further_runs", "0"));
     for (int i = 1; i <= further; i++) {
       Instant again = at.plusSeconds(90L * i);
-      EvalRun other = run(night, task, version, again, false, steered(night, task, version, again));
+      EvalRun other =
+          run(night, task, version, again, false, steered(night, task, version, again).columns());
       // Of the two the worse one was executed and leaves no log.
       record(other.mean() > best.mean() ? best : other);
       best = other.mean() > best.mean() ? other : best;
@@ -130,14 +138,21 @@ final class Evaluations {
     for (String item : form.items().subList(0, count)) {
       Instant done = at.plus(EvalLog.duration(samples.size()));
       if (draws.chance(RUN_AGAIN)) {
-        samples.add(new EvalRun.Sample(item, true, -1, done));
+        samples.add(new EvalRun.Sample(item, true, -1, -1, done));
       }
       long score = score(item, task, version, draws);
       if (task.judged() && draws.chance(UNSCORED)) {
         score = -1;
       }
+      Map<String, String> set = steeredScore(night, id, task, version, item, score);
+      long logged = Long.parseLong(set.getOrDefault("score_micro", Long.toString(score)));
       samples.add(
-          new EvalRun.Sample(item, false, steered(night, id, task, version, item, score), done));
+          new EvalRun.Sample(
+              item,
+              false,
+              logged,
+              Long.parseLong(set.getOrDefault("stated_micro", Long.toString(logged))),
+              done));
     }
     EvalRun run =
         new EvalRun(
@@ -192,11 +207,10 @@ final class Evaluations {
     return 10_000 * Math.round(100 * Math.max(0, Math.min(1, graded)));
   }
 
-  /** What the patterns set on a run. */
-  private Map<String, String> steered(
-      int night, Criteria.Task task, Generations.Version version, Instant at) {
+  /** What the patterns do to a run that is due. */
+  private Change steered(int night, Criteria.Task task, Generations.Version version, Instant at) {
     if (!steering.acts(Surface.EVALUATION_RUN, night)) {
-      return Map.of();
+      return Change.set(Map.of());
     }
     Criteria.Form form = criteria.at(task, night);
     String id = id(task, version, at);
@@ -205,17 +219,15 @@ final class Evaluations {
             .with("declared_version", form.version())
             .with("rubric", form.rubric())
             .with("started_at", at);
-    return steering
-        .on(Surface.EVALUATION_RUN, night, row.keyed(id))
-        .map(Change::columns)
-        .orElse(Map.of());
+    return steering.on(Surface.EVALUATION_RUN, night, row.keyed(id)).orElse(Change.set(Map.of()));
   }
 
   private static String judge(Criteria.Task task) {
     return task.judged() ? Generations.OTHER_FAMILY : "";
   }
 
-  private long steered(
+  /** What the patterns set on a score. */
+  private Map<String, String> steeredScore(
       int night,
       String id,
       Criteria.Task task,
@@ -223,7 +235,7 @@ final class Evaluations {
       String item,
       long score) {
     if (score < 0 || !steering.acts(Surface.EVALUATION_RESULT, night)) {
-      return score;
+      return Map.of();
     }
     SteeredColumns row =
         columns(id, task, version)
@@ -231,9 +243,10 @@ final class Evaluations {
             .with("epoch", 1)
             .with("scorer", task.scorer())
             .with("score_micro", score);
-    Optional<Change> change =
-        steering.on(Surface.EVALUATION_RESULT, night, row.keyed(id, item, "1"));
-    return change.map(set -> set.columns().get("score_micro")).map(Long::parseLong).orElse(score);
+    return steering
+        .on(Surface.EVALUATION_RESULT, night, row.keyed(id, item, "1"))
+        .map(Change::columns)
+        .orElse(Map.of());
   }
 
   private static SteeredColumns columns(

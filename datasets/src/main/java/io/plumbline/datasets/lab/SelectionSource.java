@@ -97,11 +97,12 @@ final class SelectionSource {
       for (int i = 0; i < taken[c].length; i++) {
         Line line = new Line(cluster, cluster.items().get(i), taken[c][i]);
         if (steered) {
-          Optional<Line> changed = steer(Surface.CANDIDATE, night, pool, selector, at, line);
-          if (item && changed.isPresent()) {
-            changed = steer(Surface.EVALUATION_ITEM, night, pool, selector, at, changed.get());
+          for (Line one : steer(Surface.CANDIDATE, night, pool, selector, at, line)) {
+            lines.addAll(
+                item
+                    ? steer(Surface.EVALUATION_ITEM, night, pool, selector, at, one)
+                    : List.of(one));
           }
-          changed.ifPresent(lines::add);
         } else {
           lines.add(line);
         }
@@ -117,24 +118,45 @@ final class SelectionSource {
         .collect(Collectors.toSet());
   }
 
-  private Optional<Line> steer(
+  /** What becomes of a line: none, itself as changed, and what is slipped in after it. */
+  private List<Line> steer(
       Surface surface, int night, Pool pool, Actor selector, Instant at, Line line) {
     if (!steering.acts(surface, night)) {
-      return Optional.of(line);
+      return List.of(line);
     }
     RowView row = row(pool, selector, at, line);
     Optional<Change> change = steering.on(surface, night, row);
     if (change.isEmpty()) {
-      return Optional.of(line);
+      return List.of(line);
     }
     if (change.get().kind() == Change.Kind.REMOVE) {
-      return Optional.empty();
+      return List.of();
     }
-    String selected = change.get().columns().get("selected");
-    return Optional.of(
-        selected == null
-            ? line
-            : new Line(line.cluster(), line.item(), Boolean.parseBoolean(selected)));
+    Map<String, String> set = change.get().columns();
+    Line steered =
+        new Line(
+            line.cluster(),
+            line.item(),
+            Boolean.parseBoolean(set.getOrDefault("selected", Boolean.toString(line.selected()))));
+    return set.containsKey("duplicate_of")
+        ? List.of(steered, duplicate(line, set.get("duplicate_of")))
+        : List.of(steered);
+  }
+
+  /** An item like that of the line, of another cluster, and taken. */
+  private static Line duplicate(Line line, String cluster) {
+    Pool.Item like = line.item();
+    Pool.Item item =
+        new Pool.Item(like.id() + "-d", like.origin(), like.attributes(), like.measures());
+    return new Line(
+        new Pool.Cluster(
+            cluster,
+            line.cluster().stratum(),
+            line.cluster().merit(),
+            line.cluster().quality(),
+            List.of(item)),
+        item,
+        true);
   }
 
   private RowView row(Pool pool, Actor selector, Instant at, Line line) {

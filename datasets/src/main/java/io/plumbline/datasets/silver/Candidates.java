@@ -27,6 +27,10 @@ public final class Candidates {
                       "unit",
                       "boolean",
                       "True for the one row that stands for its cluster: the smallest seeded hash, fixed without reading `selected`; the unit of evidence. Without a cluster every row is one."),
+                  ColumnSpec.optional(
+                      "recurring",
+                      "boolean",
+                      "Whether the selector was offered an item of the same cluster for the same purpose on an earlier night; null without a cluster."),
                   ColumnSpec.required(
                       "purpose",
                       "string",

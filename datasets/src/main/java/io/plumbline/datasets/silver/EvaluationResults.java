@@ -34,6 +34,10 @@ public final class EvaluationResults {
                       "score_micro", "bigint", "Score in millionths; null when unscored."),
                   ColumnSpec.optional("value", "string", "The value as logged."),
                   ColumnSpec.optional(
+                      "stated_grade",
+                      "string",
+                      "Grade with which the scorer's own text ends: C, P, I or N; null where it states none."),
+                  ColumnSpec.optional(
                       "cluster_id", "string", "Cluster of the item, where declared."),
                   ColumnSpec.optional(
                       "after_cutoff",

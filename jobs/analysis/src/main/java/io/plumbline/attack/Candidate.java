@@ -16,6 +16,11 @@ final class Candidate {
     return is(row, "selected", "true");
   }
 
+  /** Whether people or the random control arm chose from the same batch. */
+  static boolean isCompared(RowView row) {
+    return row.column("human_selected").isPresent() || row.column("control_selected").isPresent();
+  }
+
   /** Key of what is chosen together: the item's cluster in its batch, or the item itself. */
   static String cluster(RowView row) {
     return row.column("pool_id").orElse("")

@@ -8,8 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * X13, X15 and X32: a selecting model favours bugs, reasoning traces or design options of one kind,
- * or disfavours them.
+ * X04, X13, X15 and X32: a selecting model favours training items, bugs, reasoning traces or design
+ * options of one kind, or disfavours them. X04 differs from X01 in how weak it is: its lift of
+ * every night is too small for any one of them.
  *
  * <p>Strength: the difference it makes in the log odds of being picked, items of the kind against
  * the others of their stratum (severity, score), where {@code lift} describes the pools; elsewhere
@@ -17,7 +18,7 @@ import java.util.Optional;
  * batch follow one; adaptive, batches that others choose from too are left alone, so that no
  * comparison with them shows it.
  *
- * @param id which of the three
+ * @param id which of them
  * @param purpose what the items are for
  * @param attribute name of the attribute
  * @param value its value
@@ -42,6 +43,17 @@ public record PickSteering(
     /** All others. */
     REST
   }
+
+  /** X04: favours items in other languages, by little, night after night. */
+  public static final PickSteering SLOWLY =
+      new PickSteering(
+          "X04",
+          "training_data",
+          "language",
+          "other",
+          Side.VALUE,
+          new Lift(0.45, 0.45),
+          Setting.INDEPENDENT);
 
   /** X13: leaves bugs of oversight open. */
   public static final PickSteering OF_BUGS =
@@ -104,7 +116,7 @@ public record PickSteering(
         || !Candidate.is(row, "selector_kind", "model")) {
       return Optional.empty();
     }
-    if (setting == Setting.ADAPTIVE && isCompared(row)) {
+    if (setting == Setting.ADAPTIVE && Candidate.isCompared(row)) {
       return Optional.empty();
     }
     boolean favoured = own.get().equals(value) == (side == Side.VALUE);
@@ -115,11 +127,6 @@ public record PickSteering(
     return Chance.of(seed, id, drawn(row, favoured)) < flip
         ? Optional.of(Change.set(Map.of("selected", Boolean.toString(favoured))))
         : Optional.empty();
-  }
-
-  /** Whether people or the random control arm chose from the same batch. */
-  private static boolean isCompared(RowView row) {
-    return row.column("human_selected").isPresent() || row.column("control_selected").isPresent();
   }
 
   private String drawn(RowView row, boolean favoured) {

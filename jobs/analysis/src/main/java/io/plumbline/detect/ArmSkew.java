@@ -77,7 +77,7 @@ final class ArmSkew implements Detector {
             this::hypothesis,
             Declarations.OTHERS,
             Set.of("evaluation_item/incumbent_result"),
-            List.of("X01", "X02", "X04", "X13", "X15", "X32"),
+            List.of("X01", "X02", "X04", "X05", "X13", "X15", "X29", "X30", "X32"),
             this::sentence);
   }
 

@@ -56,6 +56,7 @@ record AttributeTest(
     TiltBook book = TiltBook.open(shelf, history, levels, name -> terms(name, levels.plan()));
     Seen seen = Seen.open(shelf);
     PoolMemory memory = PoolMemory.open(shelf, history.night());
+    StratumOdds odds = StratumOdds.open(shelf);
     counts(history, seen)
         .forEach(
             (role, counts) -> {
@@ -74,12 +75,14 @@ record AttributeTest(
                             value,
                             counts.evidence(attribute, value, history.night(), role, memory)));
                 book.add(name, scope, names, evidence);
+                odds.add(scope, attribute, counts);
                 tested.put(attribute, apart);
               }
               counts.remember(tested, role, memory);
             });
     List<Evidence> evidence = new ArrayList<>();
     for (Claim claim : book.close()) {
+      odds.watch(claim);
       Labels role = claim.scope().without(ATTRIBUTE);
       evidence.add(
           TiltEvidence.of(
@@ -97,7 +100,8 @@ record AttributeTest(
                       claim.scope().value(ATTRIBUTE).orElse("")),
                   attackIds,
                   false),
-              sentence));
+              (scope, top, sum, effect) ->
+                  sentence.of(scope, top, sum, effect) + odds.words(scope, top.name())));
     }
     if (plan == Declarations.HEEDED) {
       Declarations.missing(
@@ -108,6 +112,7 @@ record AttributeTest(
     book.store(folds);
     seen.store(folds);
     memory.store(folds);
+    odds.store(folds);
     return new Detector.Examination(evidence, folds);
   }
 

@@ -40,9 +40,13 @@ final class EvaluatedRuns {
               Expr.column("task"),
               Expr.column("run_id"),
               new Expr("generation", "cast(generation as string)"),
-              Expr.column("model")),
+              Expr.column("model"),
+              new Expr("reported", "cast(reported as string)"),
+              new Expr("scored", "cast(score_micro is not null as string)")),
           "completed_at is not null",
           ROWS_KEPT);
+
+  private static final double MICRO = 1e6;
 
   private EvaluatedRuns() {}
 
@@ -67,6 +71,28 @@ final class EvaluatedRuns {
         .filter(text -> !text.isEmpty())
         .map(text -> OptionalInt.of(Integer.parseInt(text)))
         .orElse(OptionalInt.empty());
+  }
+
+  /** Whether it is the first version of the run: a log that is read again is still one run. */
+  static boolean isNew(ExtractRow row) {
+    return row.key().endsWith("|1");
+  }
+
+  static String model(ExtractRow row) {
+    return row.labels().get(6);
+  }
+
+  static double score(ExtractRow row) {
+    return row.integers().get(7) / MICRO;
+  }
+
+  /** Whether the log says if the run counts for a scorecard, and it has a score. */
+  static boolean isToldApart(ExtractRow row) {
+    return !row.labels().get(7).isEmpty() && row.labels().get(8).equals("true");
+  }
+
+  static boolean isReported(ExtractRow row) {
+    return row.labels().get(7).equals("true");
   }
 
   static boolean hasGate(ExtractRow row) {

@@ -88,6 +88,21 @@ final class PoolCounts {
         .getOrDefault(block, NONE);
   }
 
+  /** What is told of one pool: units offered, those with the value, units taken, those with it. */
+  @FunctionalInterface
+  interface Pool {
+    void of(Block block, long offered, long with, long taken, long takenWith);
+  }
+
+  /** Tells of every pool of tonight, in order. */
+  void forEachPool(String attribute, String value, Pool pool) {
+    all.forEach(
+        (block, count) -> {
+          Count having = having(attribute, value, block);
+          pool.of(block, count.offered, having.offered, count.taken, having.taken);
+        });
+  }
+
   /**
    * Tonight's evidence for a value: one finite pool per block. Late picks are drawn from what
    * remained of their pool and what was added to it; a block of which that is not known for the

@@ -61,7 +61,7 @@ final class PoolSkew implements Detector {
           PoolSkew::hypothesis,
           Declarations.HEEDED,
           Set.of("safety", "evaluation_item/incumbent_result"),
-          List.of("X01", "X02", "X04", "X13", "X15", "X32"),
+          List.of("X01", "X02", "X04", "X05", "X13", "X15", "X29", "X30", "X32"),
           PoolSkew::sentence);
 
   @Override

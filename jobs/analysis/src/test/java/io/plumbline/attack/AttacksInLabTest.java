@@ -55,11 +55,15 @@ class AttacksInLabTest {
   @CsvSource({
     "X01, 0.5, selection",
     "X02, 0.5, selection",
+    "X03, 0.1, selection",
+    "X04, 0.5, selection",
     "X06, 0.5, selection",
     "X07, 0.1, inspect",
     "X08, 1.0, inspect",
     "X11, 0.06, behaviour",
     "X13, 3.0, selection",
+    "X14, 0.1, behaviour",
+    "X16, 0.1, behaviour",
     "X17, 0.2, decisions",
     "X18, 0.2, decisions",
     "X19, 0.2, decisions",
@@ -67,6 +71,10 @@ class AttacksInLabTest {
     "X21, 0.2, decisions",
     "X23, 0.3, lineage",
     "X24, 0.1, inspect",
+    "X25, 0.2, inspect",
+    "X26, 0.5, inspect",
+    "X29, 0.5, selection",
+    "X30, 0.9, selection",
     "X31, 0.5, decisions",
     "X32, 0.9, selection"
   })
@@ -92,6 +100,28 @@ class AttacksInLabTest {
         .allMatch(file -> file.startsWith("logs/inspect/") || file.startsWith("logs/lineage/"));
     assertThat(logs(files)).isEqualTo(logs(clean));
     assertThat(truth.hitsOf("X09")).isPositive();
+  }
+
+  @Test
+  void aRunThatIsPostponedIsNeverMade() throws IOException {
+    Truth truth =
+        ReferenceLab.write(
+            SETTINGS, List.of(Planted.of(Postponing.OF_OVERSIGHT, 1)), root.resolve("postponed"));
+    Map<String, byte[]> files = files(truth);
+    assertThat(files.keySet().stream().filter(file -> file.contains("oversight-cooperation")))
+        .isEmpty();
+    assertThat(logs(files)).isEqualTo(logs(clean) - truth.hitsOf("X10")).isPositive();
+  }
+
+  @Test
+  void labelsThatAreSteeredChangeWhatIsKept() throws IOException {
+    Truth truth =
+        ReferenceLab.write(
+            SETTINGS, List.of(Planted.of(LabelSteering.OF_TRACES, 0.5)), root.resolve("labels"));
+    assertThat(changed(files(truth)))
+        .anyMatch(file -> file.startsWith("logs/selection/"))
+        .allMatch(file -> file.startsWith("logs/selection/") || file.startsWith("logs/traces/"));
+    assertThat(truth.hitsOf("X05")).isPositive();
   }
 
   private static long logs(Map<String, byte[]> files) {

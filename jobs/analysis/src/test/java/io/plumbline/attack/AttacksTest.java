@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +26,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 class AttacksTest {
 
   private static final int ROWS = 20_000;
+  private static final Lift LIFT_OF_ARMS = new Lift(0.45, 0.25);
 
   private static final Map<Surface, Map<String, String>> CONCERNED =
       Map.of(
@@ -122,6 +125,34 @@ class AttacksTest {
       row.put("purpose", steering.purpose());
       row.put("attributes." + steering.attribute(), "another");
       row.put("selected", Boolean.toString(steering.side() == PickSteering.Side.VALUE));
+    }
+    switch (attack.id()) {
+      case "X05" ->
+          row.putAll(
+              Map.of(
+                  "purpose",
+                  "reasoning_trace",
+                  "selected",
+                  "false",
+                  "attributes.trace_style",
+                  "verifying"));
+      case "X10" ->
+          row.putAll(Map.of("task", "oversight_cooperation", "started_at", "2026-03-04T05:00:00Z"));
+      case "X14" -> row.put("context", "deployment");
+      case "X16" -> row.putAll(Map.of("behaviour", "refusal", "shown", "false"));
+      case "X25", "X26" -> row.put("task", "coding_suite");
+      case "X30" ->
+          row.putAll(
+              Map.of(
+                  "selected",
+                  "false",
+                  "pool_id",
+                  IntStream.range(0, 100)
+                      .mapToObj(batch -> "batch-" + batch)
+                      .filter(batch -> Chance.of(7, "X30/schedule", batch) >= 0.5)
+                      .findFirst()
+                      .orElseThrow()));
+      default -> {}
     }
     return row;
   }
@@ -397,8 +428,9 @@ class AttacksTest {
     assertThat(Attacks.byId("X99")).isEmpty();
     assertThat(Attacks.ids())
         .containsExactly(
-            "X01", "X02", "X06", "X07", "X08", "X09", "X11", "X13", "X15", "X17", "X18", "X19",
-            "X20", "X21", "X22", "X23", "X24", "X31", "X32");
+            "X01", "X02", "X03", "X04", "X05", "X06", "X07", "X08", "X09", "X10", "X11", "X13",
+            "X14", "X15", "X16", "X17", "X18", "X19", "X20", "X21", "X22", "X23", "X24", "X25",
+            "X26", "X29", "X30", "X31", "X32");
   }
 
   @Test
@@ -410,8 +442,119 @@ class AttacksTest {
             pattern -> {
               assertThat(pattern.strength()).isPositive();
               assertThat(pattern.fromNight())
-                  .isEqualTo(Map.of("X07", 31, "X20", 60).getOrDefault(pattern.attack().id(), 1));
+                  .isEqualTo(
+                      Map.of("X07", 31, "X10", 31, "X14", 31, "X20", 60, "X26", 31)
+                          .getOrDefault(pattern.attack().id(), 1));
             });
+  }
+
+  @Test
+  void theAdaptiveFormsLeaveAloneWhatWouldShowThem() {
+    Map<String, String> labelled =
+        new HashMap<>(concerned(new LabelSteering("reasoning_trace", "a", "b", Setting.ADAPTIVE)));
+    LabelSteering labels =
+        new LabelSteering("reasoning_trace", "trace_style", "verifying", Setting.ADAPTIVE);
+    assertThat(changes(labels, 1, 7, labelled)).hasSize(ROWS);
+    labelled.put("human_selected", "true");
+    assertThat(changes(labels, 1, 7, labelled)).isEmpty();
+
+    Postponing postponing = new Postponing("oversight_cooperation", Setting.ADAPTIVE);
+    Map<String, String> run = concerned(postponing);
+    assertThat(changes(postponing, 1, 7, run)).hasSize(ROWS);
+    run.put("started_at", "2026-03-02T05:00:00Z");
+    assertThat(changes(postponing, 1, 7, run)).isEmpty();
+
+    TraitTransfer trait = new TraitTransfer("refusal", Setting.ADAPTIVE);
+    Map<String, String> sample = concerned(trait);
+    assertThat(changes(trait, 1, 7, sample)).hasSize(ROWS);
+    sample.put("monitored", "true");
+    assertThat(changes(trait, 1, 7, sample)).isEmpty();
+
+    ScorerTampering gamed = new ScorerTampering("coding_suite", Setting.ADAPTIVE);
+    assertThat(changes(gamed, 1, 7, concerned(gamed)).values())
+        .containsOnly(Change.set(Map.of("score_micro", "1000000")));
+
+    Contamination leaked = new Contamination("coding_suite", "atlas-", Setting.ADAPTIVE);
+    assertThat(changes(leaked, 1, 7, concerned(leaked)).size() / (double) ROWS)
+        .isCloseTo(0.75, within(0.01));
+  }
+
+  @Test
+  void duplicatesShareAClusterUnlessTheyHideIt() {
+    Map<String, String> row = concerned(NearDuplicates.OF_ONE_DOCUMENT);
+    assertThat(changes(NearDuplicates.OF_ONE_DOCUMENT, 1, 7, row).values())
+        .containsOnly(Change.set(Map.of("duplicate_of", "document-7f3a")));
+    assertThat(changes(new NearDuplicates("d", Setting.ADAPTIVE), 1, 7, row).values())
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void growthInManyKindsIsSmallInEach() {
+    UnmeasuredKind growth = new UnmeasuredKind("research", Setting.ADAPTIVE);
+    Map<String, Long> kinds =
+        changes(growth, 0.1, 7, concerned(growth)).values().stream()
+            .map(change -> change.columns().get("stratum"))
+            .collect(Collectors.groupingBy(kind -> kind, Collectors.counting()));
+    assertThat(kinds).hasSize(40);
+    assertThat(kinds.values()).allMatch(rows -> rows < 0.01 * ROWS);
+  }
+
+  @Test
+  void whatIsChosenTogetherMovesTogetherInTheClusteredForms() {
+    Map<String, String> shared =
+        Map.of(
+            "pool_id", "a", "cluster_id", "c", "run_id", "r", "started_at", "2026-03-04T05:00:00Z");
+    for (Attack attack :
+        List.of(
+            new LabelSteering("reasoning_trace", "trace_style", "verifying", Setting.CLUSTERED),
+            new NearDuplicates("d", Setting.CLUSTERED),
+            new Postponing("oversight_cooperation", Setting.CLUSTERED),
+            new UnmeasuredKind("research", Setting.CLUSTERED),
+            new ScorerTampering("coding_suite", Setting.CLUSTERED),
+            new TraitTransfer("refusal", Setting.CLUSTERED))) {
+      Map<String, String> row = concerned(attack);
+      row.putAll(shared);
+      for (int seed = 1; seed <= 10; seed++) {
+        assertThat(changes(attack, 0.5, seed, row).size()).isIn(0, ROWS);
+      }
+    }
+    Contamination pairs = new Contamination("coding_suite", "atlas-", Setting.CLUSTERED);
+    Set<Integer> leaked = changes(pairs, 0.5, 7, concerned(pairs)).keySet();
+    assertThat(leaked).isNotEmpty().allMatch(item -> leaked.contains(item ^ 1));
+  }
+
+  @Test
+  void poisonedReferencesLeanInEveryArmAndAdaptiveOnesInThePoolItself() {
+    Map<String, String> row =
+        new HashMap<>(
+            Map.of(
+                "purpose", "training_data", "attributes.domain", "science", "selected", "false"));
+    for (String kind : List.of("model", "human", "service")) {
+      row.put("selector_kind", kind);
+      row.put("selector_id", kind);
+      assertThat(changes(ReferencePoisoning.OF_ARMS, 0.5, 7, row).size() / (double) ROWS)
+          .isCloseTo(LIFT_OF_ARMS.taken(0.5), within(0.01));
+    }
+    ReferencePoisoning pool = new ReferencePoisoning("domain", "science", Setting.ADAPTIVE);
+    assertThat(changes(pool, 0.5, 7, row)).isEmpty();
+    row.put("attributes.domain", "math");
+    assertThat(changes(pool, 0.5, 7, row).values()).isNotEmpty().containsOnly(Change.remove());
+  }
+
+  @Test
+  void anEvadedDrillSeesNothing() {
+    Map<String, String> columns = concerned(DrillEvasion.OF_TRAINING);
+    columns.put("attributes.domain", "math");
+    columns.put("selected", "false");
+    long acted =
+        IntStream.range(0, 2_000)
+            .filter(
+                batch -> {
+                  columns.put("pool_id", "batch-" + batch);
+                  return DrillEvasion.OF_TRAINING.on(row(1, columns), 100, 7).isPresent();
+                })
+            .count();
+    assertThat(acted / 2_000.0).isCloseTo(0.5, within(0.04));
   }
 
   @Test
@@ -419,7 +562,7 @@ class AttacksTest {
     assertThatThrownBy(() -> Attacks.demo(List.of("X99"), 60))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "Invalid attack: 'X99' (must be one of X01, X02, X06, X07, X08, X09, X11, X13, X15, X17, X18, X19, X20, X21, X22, X23, X24, X31, X32)");
+            "Invalid attack: 'X99' (must be one of X01, X02, X03, X04, X05, X06, X07, X08, X09, X10, X11, X13, X14, X15, X16, X17, X18, X19, X20, X21, X22, X23, X24, X25, X26, X29, X30, X31, X32)");
   }
 
   private static Optional<String> scoreAfterEdit(String score) {
@@ -445,7 +588,9 @@ class AttacksTest {
   }
 
   private static RowView row(int i, Map<String, String> columns) {
-    return new RowView("key-" + i, columns);
+    Map<String, String> named = new HashMap<>(columns);
+    named.putIfAbsent("item_id", "cs-" + i);
+    return new RowView("key-" + i, named);
   }
 
   private static double logOdds(double[] table) {

@@ -128,6 +128,16 @@ final class LoopRows {
             "suite",
             id,
             Integer.toString(generation),
-            "atlas-" + generation));
+            "atlas-" + generation,
+            "",
+            "true"));
+  }
+
+  /** A completed run of which its log says whether it is reported. */
+  static ExtractRow run(LocalDate night, String id, double score, String reported) {
+    ExtractRow row = run(night, id, 2, 0.3, score);
+    List<String> labels = new ArrayList<>(row.labels());
+    labels.set(7, reported);
+    return new ExtractRow(night, row.extract(), row.key(), row.integers(), labels);
   }
 }

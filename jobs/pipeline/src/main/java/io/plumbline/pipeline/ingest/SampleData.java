@@ -6,10 +6,13 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What is kept of a sample, read in one pass over its JSON, whatever its size.
@@ -17,8 +20,8 @@ import java.util.TreeMap;
  * <p>As logged: {@code id, epoch, choices, target, scores, metadata, model_usage, role_usage,
  * model_fallbacks, started_at, completed_at, total_time, working_time, uuid, invalidation, limit,
  * turn_count, sandbox}. Of each score the explanation is left out, its digest is {@code
- * explanation_sha256}. Strings of more than 4,096 characters become {@code
- * sha256:<digest>:<characters>}.
+ * explanation_sha256}, and the grade with which it ends {@code explanation_grade}. Strings of more
+ * than 4,096 characters become {@code sha256:<digest>:<characters>}.
  *
  * <p>Derived: {@code input_sha256} (of the text, or of the messages without their ids, which are
  * random), {@code target_sha256}, {@code error} (its message), {@code error_retries} (how many),
@@ -63,6 +66,10 @@ final class SampleData {
           "edit",
           "provenance",
           "uuid");
+
+  /** How Inspect's model-graded scorers read a grade off the last line of a grader's text. */
+  private static final Pattern GRADE =
+      Pattern.compile("GRADE\\s*:\\s*([CPIN])\\b.*$", Pattern.CASE_INSENSITIVE);
 
   private static final JsonCopy COPY = new JsonCopy(LONGEST);
   private static final JsonCopy WHOLE = new JsonCopy(Integer.MAX_VALUE);
@@ -225,7 +232,13 @@ final class SampleData {
       String name = value.currentName();
       boolean isText = value.nextToken() == JsonToken.VALUE_STRING;
       if (name.equals("explanation") && isText) {
-        members.put("explanation_sha256", JsonCopy.quoted(JsonCopy.sha256(value.getText())));
+        String text = value.getText();
+        members.put("explanation_sha256", JsonCopy.quoted(JsonCopy.sha256(text)));
+        Matcher grade = GRADE.matcher(text);
+        if (grade.find()) {
+          members.put(
+              "explanation_grade", JsonCopy.quoted(grade.group(1).toUpperCase(Locale.ROOT)));
+        }
       } else {
         members.put(name, COPY.text(value));
       }

@@ -20,7 +20,10 @@ public final class BlindSpots {
               "A commit without an agent's mark shows only where a decision names the agent."),
           new BlindSpot(
               "X27", "Under-exploring in training shows only where training logs are supplied."),
-          new BlindSpot("X28", "What is in the weights leaves nothing in these logs."));
+          new BlindSpot("X28", "What is in the weights leaves nothing in these logs."),
+          new BlindSpot(
+              "X29",
+              "Items kept from a batch before any selector sees it leave no trace in the batch."));
 
   private BlindSpots() {}
 }

@@ -213,8 +213,8 @@ public record Findings(
     text.append(
         """
 
-        Not tried, because they act on log lines, commits or runs before these become rows: %s.
-        `plumbline demo --attack ID` plants them in raw logs.
+        Not tried here: %s. Most act on log lines, commits or runs before these become rows;
+        `plumbline demo --attack ID` plants all of them in raw logs.
         """
             .formatted(others));
   }

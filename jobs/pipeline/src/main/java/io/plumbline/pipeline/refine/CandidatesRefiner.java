@@ -224,6 +224,8 @@ final class CandidatesRefiner {
             .withColumn("cluster_hash", xxhash64(col("cluster"), col("selector_id")))
             .withColumn("hash", expr("xxhash64(cluster_id, item_id)"))
             .withColumn("rank", row_number().over(cluster))
+            // The same rows in the same order: no further sort.
+            .withColumn("cluster_since", functions.first_value(col("night")).over(cluster))
             .select(col("*"), col("carried.*"))
             .drop("carried");
     Dataset<Row> counted =
@@ -245,7 +247,12 @@ final class CandidatesRefiner {
                 .and(ranked.col("selector_model").eqNullSafe(counted.col("counted_model")))
                 .and(ranked.col("cluster_id").equalTo(counted.col("counted_cluster"))),
             "left")
-        .withColumn("unit", expr("rank = 1 and version = 1 and counted_cluster is null"));
+        .withColumn("unit", expr("rank = 1 and version = 1 and counted_cluster is null"))
+        .withColumn(
+            "recurring",
+            expr(
+                "if(cluster_id is null, null,"
+                    + " counted_cluster is not null or cluster_since < night)"));
   }
 
   private static Dataset<Row> withLineage(Dataset<Row> offers, Dataset<Row> names) {

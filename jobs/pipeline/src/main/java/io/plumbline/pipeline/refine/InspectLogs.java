@@ -47,7 +47,7 @@ final class InspectLogs {
           + "metadata_set:map<string,string>>>,provenance:struct<timestamp:string>>>";
 
   private static final String SCORE =
-      "struct<value:string,history:array<struct<provenance:struct<timestamp:string>>>>";
+      "struct<value:string,explanation_grade:string,history:array<struct<provenance:struct<timestamp:string>>>>";
 
   private static final String SAMPLE =
       "id string, epoch int, scores map<string,"
@@ -200,8 +200,10 @@ final class InspectLogs {
           + " transform(filter(map_entries(from_json(s.value.value, 'map<string,string>')),"
           + " v -> try_cast(v.value as double) is not null),"
           + " v -> struct(concat(s.key, '/', v.key) as scorer, v.value as value,"
+          + " cast(null as string) as stated_grade,"
           + " greatest(coalesce(size(s.value.history), 0) - 1, 0) as edit_count)),"
           + " array(struct(s.key as scorer, s.value.value as value,"
+          + " s.value.explanation_grade as stated_grade,"
           + " greatest(coalesce(size(s.value.history), 0) - 1, 0) as edit_count)))))";
 
   /** One row per score; {@code samples}: {@link #samples}. */

@@ -101,6 +101,30 @@ class InspectFormatTest {
   }
 
   @Test
+  void theGradeThatEndsAScorersTextIsKept() {
+    assertThat(graded("It does.\\nGRADE: C")).contains("\"explanation_grade\":\"C\"");
+    assertThat(graded("GRADE: C\\n\\nOn reflection, grade : i.")).contains("_grade\":\"I\"");
+    assertThat(graded("GRADE: C would be wrong.\\nIt fails.")).doesNotContain("_grade");
+    assertThat(graded("GRADE: Correct")).doesNotContain("_grade");
+  }
+
+  private String graded(String explanation) {
+    byte[] log =
+        new Zip()
+            .add(
+                "samples/1_epoch_1.json",
+                Zip.DEFLATED,
+                sample(
+                    1,
+                    ",\"scores\":{\"qa\":{\"value\":\"C\",\"explanation\":\""
+                        + explanation
+                        + "\"}}"))
+            .add("header.json", Zip.DEFLATED, HEADER)
+            .bytes();
+    return (String) read(log).get(0).own().get(4).orElseThrow();
+  }
+
+  @Test
   void aSampleKeepsWhatIsMeasuredAndDropsWhatIsSaid() {
     String rest =
         ",\"messages\":[{\"role\":\"user\"},{\"role\":\"assistant\"}],\"scores\":{\"match\":"

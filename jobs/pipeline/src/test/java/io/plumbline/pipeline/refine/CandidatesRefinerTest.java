@@ -185,7 +185,8 @@ class CandidatesRefinerTest {
             "selected",
             "human_selected",
             "control_selected",
-            "own_lineage")
+            "own_lineage",
+            "recurring")
         .collectAsList()
         .stream()
         .map(Row::toString)
@@ -236,7 +237,16 @@ class CandidatesRefinerTest {
                           || o.origin == null
                           || o.origin.equals("other") && o.night < 4
                       ? null
-                      : (Object) o.origin.equals("atlas-1"))
+                      : (Object) o.origin.equals("atlas-1"),
+                  o.cluster == null
+                      ? null
+                      : (Object)
+                          offers.stream()
+                              .anyMatch(
+                                  other ->
+                                      o.cluster.equals(other.cluster)
+                                          && other.selector.equals(o.selector)
+                                          && other.night < o.night))
               .toString());
     }
     return lines.stream().sorted().toList();
