@@ -224,8 +224,12 @@ final class CandidatesRefiner {
             .withColumn("cluster_hash", xxhash64(col("cluster"), col("selector_id")))
             .withColumn("hash", expr("xxhash64(cluster_id, item_id)"))
             .withColumn("rank", row_number().over(cluster))
-            // The same rows in the same order: no further sort.
-            .withColumn("cluster_since", functions.first_value(col("night")).over(cluster))
+            // The same rows in the same order and frame: no further sort, and nothing compared.
+            .withColumn(
+                "cluster_since",
+                functions
+                    .first_value(col("night"))
+                    .over(cluster.rowsBetween(Window.unboundedPreceding(), Window.currentRow())))
             .select(col("*"), col("carried.*"))
             .drop("carried");
     Dataset<Row> counted =
