@@ -22,7 +22,7 @@ public final class Dictionary {
       }
     }
     page.append(
-        "\n## views\n\nThe obvious questions, answered by `plumbline sql \"select * from NAME\"`.\n");
+        "\n## views\n\nThe obvious questions, and the query that answers each; `plumbline sql` knows them by name.\n");
     Views.ALL.forEach(view -> append(page, view));
     return page.toString();
   }

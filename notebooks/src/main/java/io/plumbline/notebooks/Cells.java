@@ -23,7 +23,7 @@ import jdk.jshell.spi.ExecutionEnv;
 
 /**
  * Runs cells of Java one after the other, as JShell does, in this JVM: a cell sees what those
- * before it declared, and the value of a last expression is shown.
+ * before it declared, and the value of a last expression without a semicolon is shown.
  */
 public final class Cells implements AutoCloseable {
 
@@ -93,12 +93,22 @@ public final class Cells implements AutoCloseable {
       shown = Optional.empty();
       for (SnippetEvent event : shell.eval(statement)) {
         require(event, statement);
-        if (event.causeSnippet() == null && isExpression(event.snippet())) {
-          shown = values.last.map(Shown::of);
+        // As elsewhere: a semicolon keeps a value to itself.
+        boolean quiet = statement.strip().endsWith(";");
+        if (!quiet && event.causeSnippet() == null && isExpression(event.snippet())) {
+          shown = shown(statement);
         }
       }
     }
     return shown;
+  }
+
+  private Optional<Shown> shown(String statement) throws CellFailed {
+    try {
+      return values.last.map(Shown::of);
+    } catch (RuntimeException e) {
+      throw new CellFailed("This value cannot be shown: " + e.getMessage() + "\nin:\n" + statement);
+    }
   }
 
   private List<String> statements(String source) throws CellFailed {

@@ -12,8 +12,9 @@ public final class Picture implements Shown.Value {
   private final String title;
   private final Map<String, List<?>> data;
   private final List<Object> layers = new ArrayList<>();
-  private final List<Object> scales = new ArrayList<>();
-  private final List<Object> guides = new ArrayList<>();
+  private String across = "";
+  private String up = "";
+  private boolean logarithmic;
   private int height = 320;
 
   private Picture(String title, Map<String, List<?>> data) {
@@ -83,14 +84,14 @@ public final class Picture implements Shown.Value {
 
   /** Names of the axes. */
   public Picture axes(String x, String y) {
-    guides.add(Map.of("x", Map.of("title", x), "y", Map.of("title", y)));
+    across = x;
+    up = y;
     return this;
   }
 
   /** Both axes by powers of ten. */
   public Picture logarithmic() {
-    scales.add(Map.of("aesthetic", "x", "trans", "log10"));
-    scales.add(Map.of("aesthetic", "y", "trans", "log10"));
+    logarithmic = true;
     return this;
   }
 
@@ -98,6 +99,12 @@ public final class Picture implements Shown.Value {
   public Picture tall(int pixels) {
     height = pixels;
     return this;
+  }
+
+  private Map<String, Object> scale(String axis, String name) {
+    return logarithmic
+        ? Map.of("aesthetic", axis, "name", name, "trans", "log10")
+        : Map.of("aesthetic", axis, "name", name);
   }
 
   private Picture layer(String geometry, Map<String, String> mapping, Map<String, Object> look) {
@@ -127,13 +134,10 @@ public final class Picture implements Shown.Value {
     specification.put("data", data);
     specification.put("mapping", new LinkedHashMap<>());
     specification.put("layers", layers);
-    specification.put("scales", scales);
+    specification.put("scales", List.of(scale("x", across), scale("y", up)));
     specification.put("ggsize", Map.of("width", 860, "height", height));
     specification.put("theme", Map.of("name", "minimal", "legend_position", "bottom"));
     specification.put("ggtitle", Map.of("text", title));
-    Map<String, Object> named = new LinkedHashMap<>();
-    guides.forEach(one -> ((Map<?, ?>) one).forEach((k, v) -> named.put(String.valueOf(k), v)));
-    specification.put("guides", named);
     // The library changes the maps it is given.
     return PlotSvgExport.INSTANCE.buildSvgImageFromRawSpecs(changeable(specification), null, false);
   }
