@@ -34,6 +34,7 @@ final class AcceptanceRows {
           new S24AuthorityWidened(),
           new S24ExecutedBeforeApproved(),
           new S24RubberStamps(),
+          new S25Drill(),
           new S25RedTeam(),
           new S26TraceGovernance(),
           new S26TraceSelection(),
