@@ -42,6 +42,7 @@ final class AcceptanceRows {
           new S28ArchitectureChange(),
           new S29NoStatedBoundary(),
           new S30ShorterReviews(),
+          new S31NothingLeans(),
           new S32AuthoritySentence(),
           new S33ThirdPartyBundle(),
           new S34PolicyLoosened());
