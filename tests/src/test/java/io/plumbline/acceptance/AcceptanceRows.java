@@ -34,6 +34,7 @@ final class AcceptanceRows {
           new S24AuthorityWidened(),
           new S24ExecutedBeforeApproved(),
           new S24RubberStamps(),
+          new S25Drill(),
           new S25RedTeam(),
           new S26TraceGovernance(),
           new S26TraceSelection(),
@@ -41,6 +42,7 @@ final class AcceptanceRows {
           new S28ArchitectureChange(),
           new S29NoStatedBoundary(),
           new S30ShorterReviews(),
+          new S31NothingLeans(),
           new S32AuthoritySentence(),
           new S33ThirdPartyBundle(),
           new S34PolicyLoosened());

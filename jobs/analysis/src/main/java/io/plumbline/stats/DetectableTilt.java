@@ -138,6 +138,32 @@ public final class DetectableTilt {
     return reached >= threshold(theta, information);
   }
 
+  /**
+   * The least probability with which a tilt so many times the detectable one would have been found,
+   * whatever the information was.
+   *
+   * <p>Where the detectable tilt has divergence {@code D}, one {@code c} times as large has {@code
+   * c^2 D}, and is found unless chance takes away what it has beyond the price {@code D - 0.8416
+   * sqrt(2 D)}, which grows with the tilt by less than is paid here. Least where {@code D} is: at
+   * the plain alarm for a budget of {@code alpha}.
+   *
+   * @param multiple c, at least 1
+   * @param alpha the largest budget of a hypothesis
+   */
+  public static double certainty(double multiple, double alpha) {
+    if (!(multiple >= 1)) {
+      throw new IllegalArgumentException(
+          "Invalid multiple of a detectable tilt: " + multiple + " (must be at least 1)");
+    }
+    Counts.openShare("alpha", alpha);
+    double alarm = -Math.log(alpha) + Restarts.LOG_TWO;
+    double quantile = AsymptoticSequence.POWER_QUANTILE / Math.sqrt(2);
+    double root = quantile + Math.sqrt(quantile * quantile + alarm);
+    double divergence = root * root;
+    double reached = multiple * multiple * divergence;
+    return 1 - Tails.normalUpper((reached - alarm) / Math.sqrt(2 * reached));
+  }
+
   private Sides exact(int units, TiltUnit.Share unit) {
     double centre = units * unit.share();
     int high = firstAlarm(units, unit, (int) Math.ceil(centre), units + 1);

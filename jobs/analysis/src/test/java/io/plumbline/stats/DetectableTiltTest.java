@@ -31,6 +31,27 @@ class DetectableTiltTest {
   }
 
   @Test
+  void theDetectableTiltItselfIsFoundWithTheStatedPower() {
+    assertThat(DetectableTilt.certainty(1, 0.05)).isEqualTo(0.8, within(1e-4));
+  }
+
+  // By hand: alarm log(20) + log(2) = 3.689; D - 0.8416 sqrt(2 D) = alarm at D = 6.790;
+  // (4 * 6.790 - 3.689) / sqrt(8 * 6.790) = 3.185, of which the normal distribution leaves 0.00072.
+  @Test
+  void twiceTheDetectableTiltIsFoundAlmostAlways() {
+    assertThat(DetectableTilt.certainty(2, 0.05)).isEqualTo(0.99928, within(1e-5));
+    assertThat(DetectableTilt.certainty(2, 0.0005))
+        .isGreaterThan(DetectableTilt.certainty(2, 0.05));
+  }
+
+  @Test
+  void aMultipleBelowOneIsRefused() {
+    assertThatThrownBy(() -> DetectableTilt.certainty(0.5, 0.05))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Invalid multiple of a detectable tilt: 0.5 (must be at least 1)");
+  }
+
+  @Test
   void categoriesPayForTheirNumber() {
     assertThat(DetectableTilt.ofCategories(0.05, 5).threshold(0.01, 1e-6))
         .isEqualTo(Math.log(40 * 5 / 0.8), within(1e-12));

@@ -9,6 +9,7 @@ import io.plumbline.measure.Tally;
 import io.plumbline.pipeline.configuration.Configuration;
 import io.plumbline.pipeline.configuration.SourceSettings;
 import io.plumbline.pipeline.publish.ReportOf;
+import io.plumbline.pipeline.redteam.Drilled;
 import io.plumbline.pipeline.tables.SealedNight;
 import io.plumbline.reports.Report;
 import java.time.LocalDate;
@@ -45,11 +46,13 @@ final class Deciding {
    * @param tallies tallies by night and measurement
    * @param extracts extract rows by night and extract
    * @param generations what was said of generations, by night and model id; earlier nights too
+   * @param drills drills by night; earlier nights too
    */
   record Counted(
       Map<LocalDate, Map<String, List<Tally>>> tallies,
       Map<LocalDate, Map<String, List<ExtractRow>>> extracts,
-      SortedMap<LocalDate, Map<String, Integer>> generations) {
+      SortedMap<LocalDate, Map<String, Integer>> generations,
+      SortedMap<LocalDate, List<Drilled>> drills) {
 
     /** Generation by model id as known on a night: nothing of what later nights say. */
     Map<String, Integer> generations(LocalDate night) {
@@ -112,8 +115,14 @@ final class Deciding {
               start.closings().getOrDefault(night, List.of()),
               asked,
               malformedLimits(),
-              Stream.concat(
-                      doubts(seal).stream(), start.doubts().getOrDefault(night, List.of()).stream())
+              // A night that is decided anew has the doubt of its drills among those it was sealed
+              // with.
+              Stream.of(
+                      doubts(seal).stream(),
+                      start.doubts().getOrDefault(night, List.of()).stream(),
+                      Drilled.doubt(counted.drills(), night).stream())
+                  .flatMap(doubts -> doubts)
+                  .distinct()
                   .toList());
       Examining.Examined examined =
           examining.examine(
@@ -127,6 +136,7 @@ final class Deciding {
               examined,
               previous,
               tallies,
+              Drilled.drill(counted.drills().getOrDefault(night, List.of())),
               new ReportOf.Made(
                   codeVersion,
                   configuration.digest(),

@@ -16,6 +16,8 @@ import io.plumbline.pipeline.ingest.Taken;
 import io.plumbline.pipeline.publish.PageOne;
 import io.plumbline.pipeline.publish.Published;
 import io.plumbline.pipeline.publish.Site;
+import io.plumbline.pipeline.redteam.Drilled;
+import io.plumbline.pipeline.redteam.Drilling;
 import io.plumbline.pipeline.refine.Refine;
 import io.plumbline.pipeline.tables.ContentRoots;
 import io.plumbline.pipeline.tables.LakeLock;
@@ -223,6 +225,7 @@ public final class Nightly {
       digests.add(threads.start(() -> roots(tables.forSmall(), recorded.get(false), range)));
       tally(forCounts, range);
       digests.add(threads.start(() -> roots(forCounts, ContentRoots.counted(), range)));
+      drill(tables, sealed, range);
       List<Decided> decided = examine(tables, sealed, earlier, range);
       progress.begins("seal");
       digests.add(threads.start(() -> roots(tables.forSmall(), ContentRoots.decided(), range)));
@@ -261,6 +264,25 @@ public final class Nightly {
                   threads.start(() -> counting.extract(extracts, range.from(), range.to()))));
       progress.done(measurements.size() + " measurements on " + done.get(0) + " tables");
     }
+  }
+
+  /** Drills the last night of the range, where drills are asked for. */
+  private void drill(Tables tables, SealedNights sealed, NightRange range) {
+    if (configuration.drill().isEmpty()) {
+      return;
+    }
+    progress.begins("drill");
+    List<Drilled> drilled =
+        new Drilling(tables, configuration, detectors)
+            .run(configuration.drill().get(), sealed.firstNight().orElse(range.from()), range.to());
+    progress.done(
+        drilled.isEmpty()
+            ? "nothing here that must be found"
+            : String.format(
+                Locale.ROOT,
+                "%d of %d patterns found in a copy",
+                drilled.stream().filter(Drilled::isCaught).count(),
+                drilled.size()));
   }
 
   private List<Decided> examine(

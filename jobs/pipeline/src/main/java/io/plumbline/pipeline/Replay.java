@@ -8,6 +8,7 @@ import io.plumbline.findings.Policy;
 import io.plumbline.measure.Fold;
 import io.plumbline.pipeline.configuration.Configuration;
 import io.plumbline.pipeline.configuration.ConfigurationFile;
+import io.plumbline.pipeline.redteam.Drilled;
 import io.plumbline.pipeline.tables.Generations;
 import io.plumbline.pipeline.tables.GoldRows;
 import io.plumbline.pipeline.tables.SealedNight;
@@ -71,7 +72,7 @@ final class Replay {
             range,
             sealed.firstNight().orElse(range.from()),
             start.doubting(doubts).closing(closings),
-            counted(range));
+            counted(configuration, range));
   }
 
   /**
@@ -106,15 +107,16 @@ final class Replay {
         to++;
       }
       NightRange range = new NightRange(nights.get(from).night(), nights.get(to - 1).night());
+      Configuration configuration = sealed(nights.get(from));
       decided.addAll(
-          deciding(sealed(nights.get(from)))
+          deciding(configuration)
               .decide(
                   range,
                   firstNight,
                   start
                       .doubting(said(nights.subList(from, to), NightContext::doubts))
                       .closing(said(nights.subList(from, to), NightContext::closings)),
-                  counted(range)));
+                  counted(configuration, range)));
       start = after(decided.get(decided.size() - 1));
       from = to;
     }
@@ -171,10 +173,13 @@ final class Replay {
         new TreeMap<>());
   }
 
-  private Deciding.Counted counted(NightRange range) {
+  private Deciding.Counted counted(Configuration configuration, NightRange range) {
     return new Deciding.Counted(
         counting.read(range.from(), range.to()),
         counting.readExtracts(range.from(), range.to()),
-        Generations.read(tables, range.to()));
+        Generations.read(tables, range.to()),
+        configuration.drill().isPresent()
+            ? Drilled.read(tables, range.from().minusDays(Drilled.NIGHTS - 1L), range.to())
+            : new TreeMap<>());
   }
 }

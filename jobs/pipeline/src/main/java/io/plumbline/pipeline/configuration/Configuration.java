@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param start first night; earlier records count on it
  * @param anchors places outside the lake that receive the root of every night
  * @param export what is said of a night that is handed on
+ * @param drill drills of every night, empty where none are asked for
  * @param canonical the configuration as canonical JSON, paths as written: what its digest is of
  * @param digest SHA-256 of {@code canonical}
  */
@@ -30,6 +31,7 @@ public record Configuration(
     Optional<LocalDate> start,
     List<AnchorSettings> anchors,
     ExportSettings export,
+    Optional<DrillSettings> drill,
     String canonical,
     String digest) {
 

@@ -156,6 +156,7 @@ public final class ConfigurationFile {
           date(root.path("start"), "start"),
           anchors(),
           export(),
+          drill(),
           canonical,
           digest(canonical));
     }
@@ -331,6 +332,19 @@ public final class ConfigurationFile {
           text(node.path("evaluator_relationship"))
               .map(given -> ExportSettings.Relationship.valueOf(given.toUpperCase(Locale.ROOT))),
           keys);
+    }
+
+    private Optional<DrillSettings> drill() {
+      JsonNode node = root.path("drill");
+      if (node.isMissingNode()) {
+        return Optional.empty();
+      }
+      String secret = absolute(node.path("secret").asText());
+      if (!secret.startsWith("/")) {
+        throw wrong("drill.secret", "'" + secret + "' is no local path", "name a local file");
+      }
+      return Optional.of(
+          new DrillSettings(secret, node.path("nights").asInt(DrillSettings.NIGHTS)));
     }
 
     private Plan plan() {

@@ -8,6 +8,7 @@ import io.plumbline.findings.Verdict;
 import io.plumbline.measure.Tally;
 import io.plumbline.pipeline.Examining;
 import io.plumbline.pipeline.tables.SealedNight;
+import io.plumbline.reports.Drill;
 import io.plumbline.reports.Edition;
 import io.plumbline.reports.NotExamined;
 import io.plumbline.reports.Page;
@@ -54,6 +55,7 @@ public final class ReportOf {
       Examining.Examined examined,
       Optional<Report> previous,
       Map<String, List<Tally>> tallies,
+      Optional<Drill> drill,
       Made made) {
     LocalDate night = examined.context().night();
     Optional<LocalDate> previousNight = previous.map(Report::night);
@@ -87,7 +89,7 @@ public final class ReportOf {
         PageOne.coverage(tallies, examined.evidence(), previous),
         outcome.answers().stream().map(ReportOf::of).toList(),
         findings,
-        Optional.empty(),
+        drill,
         notExamined(outcome.answers()),
         BlindSpots.ALL,
         Optional.of(

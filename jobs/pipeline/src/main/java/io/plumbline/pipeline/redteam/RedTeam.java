@@ -3,25 +3,19 @@ package io.plumbline.pipeline.redteam;
 import io.plumbline.attack.Setting;
 import io.plumbline.datasets.TableSpec;
 import io.plumbline.detect.Catalog;
-import io.plumbline.detect.Detector;
 import io.plumbline.findings.Finding;
-import io.plumbline.findings.Policy;
-import io.plumbline.findings.Question;
 import io.plumbline.measure.Measurement;
 import io.plumbline.pipeline.ErrorCode;
 import io.plumbline.pipeline.PlumblineException;
 import io.plumbline.pipeline.Progress;
 import io.plumbline.pipeline.configuration.Configuration;
-import io.plumbline.pipeline.tables.Generations;
 import io.plumbline.pipeline.tables.LakeLock;
 import io.plumbline.pipeline.tables.SealedNight;
 import io.plumbline.pipeline.tables.SealedNights;
 import io.plumbline.pipeline.tables.Tables;
-import io.plumbline.pipeline.tally.Counting;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -154,27 +148,7 @@ public final class RedTeam {
   }
 
   private Window window(List<Target> targets, LocalDate from, LocalDate last) {
-    Set<TableSpec> attacked = targets.stream().map(Target::table).collect(Collectors.toSet());
-    Set<Question> questions = EnumSet.noneOf(Question.class);
-    Catalog.ALL.stream()
-        .filter(detector -> readsAny(detector, attacked))
-        .forEach(detector -> questions.add(detector.question()));
-    // Detectors of one question share its error budget: all of them set each other's levels.
-    List<Detector> detectors =
-        Catalog.ALL.stream().filter(detector -> questions.contains(detector.question())).toList();
-    Counting counting = new Counting(tables);
-    List<LocalDate> nights = from.datesUntil(last.plusDays(1)).toList();
-    return new Window(
-        nights,
-        counting.read(from, last),
-        counting.readExtracts(from, last),
-        Generations.read(tables, last),
-        detectors,
-        Policy.of(configuration.plan()));
-  }
-
-  private static boolean readsAny(Detector detector, Set<TableSpec> attacked) {
-    return detector.measurements().stream().anyMatch(one -> attacked.contains(one.table()));
+    return Window.of(tables, configuration.plan(), Catalog.ALL, targets, from, last);
   }
 
   private List<Tried> attacked(
@@ -233,7 +207,7 @@ public final class RedTeam {
   }
 
   /** Patterns that change different rows go into one copy. */
-  private static List<List<Target>> rounds(List<Target> targets) {
+  static List<List<Target>> rounds(List<Target> targets) {
     List<List<Target>> rounds = new ArrayList<>();
     for (Target target : targets) {
       Optional<List<Target>> free =
@@ -250,19 +224,13 @@ public final class RedTeam {
     steps.forEach(
         step ->
             doses.computeIfAbsent(step.target.table(), key -> new ArrayList<>()).add(step.dose()));
-    List<Measurement> measurements = new ArrayList<>();
-    doses.forEach(
-        (table, all) -> {
-          copy.inject(table, all, seed);
-          measurements.addAll(window.measurementsOf(table));
-        });
-    return window.alarms(copy.counted(measurements), measurements);
+    return window.attacked(doses, seed, copy);
   }
 
   /**
    * By detector, the night on which it raised an alarm that it does not raise without the pattern.
    */
-  private static SortedMap<String, Integer> caught(
+  static SortedMap<String, Integer> caught(
       Target target,
       SortedMap<String, Window.Alarm> alarms,
       SortedMap<String, Window.Alarm> known) {

@@ -69,6 +69,7 @@ class RefineTest {
         Optional.of(night(1)),
         List.of(),
         new ExportSettings(Optional.empty(), Optional.empty(), "keys"),
+        Optional.empty(),
         "{}",
         "");
   }
