@@ -154,8 +154,11 @@ public final class GeometricDecay {
 
   /**
    * The one-sided p-value of "the ratio is at most this": the signed root of how much chi-square
-   * exceeds the least there, in units of the dispersion. 1 where the fitted ratio is not larger, no
-   * value where nothing can be fitted.
+   * exceeds the least there, against Student's t with as many degrees of freedom as gains beyond
+   * two. Generations differ by more than their errors of measurement, so the scatter about the fit
+   * is the measure, and never less than those errors: three gains have one degree of freedom,
+   * however finely each was measured. 1 where the fitted ratio is not larger, no value where
+   * nothing can be fitted.
    *
    * @throws IllegalArgumentException as {@link #fit} does, or if the ratio is not positive
    */
@@ -170,8 +173,11 @@ public final class GeometricDecay {
     if (fit.ratio().value().orElse(0) <= ratio) {
       return OptionalDouble.of(1);
     }
-    double more = new Curve(logGain, error).chiSquare(ratio) - fit.chiSquare().getAsDouble();
-    return OptionalDouble.of(Tails.normalUpper(Math.sqrt(Math.max(0, more) / fit.dispersion())));
+    double least = fit.chiSquare().getAsDouble();
+    double more = new Curve(logGain, error).chiSquare(ratio) - least;
+    int free = logGain.length - 2;
+    double scatter = Math.max(1, least / free);
+    return OptionalDouble.of(Tails.tUpper(Math.sqrt(Math.max(0, more) / scatter), free));
   }
 
   private static Verdict verdict(double lower, double upper) {

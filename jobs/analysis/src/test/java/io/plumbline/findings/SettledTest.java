@@ -67,8 +67,7 @@ class SettledTest {
   void anEstimateOnTheOtherSideIsNoAlarmAndNoPass() {
     assertThat(of(Direction.UP, estimate(-0.2), between(-0.35, -0.05)))
         .isEqualTo(Settled.UNDECIDED);
-    assertThat(of(Direction.DOWN, estimate(0.2), between(0.05, 0.35)))
-        .isEqualTo(Settled.UNDECIDED);
+    assertThat(of(Direction.DOWN, estimate(0.2), between(0.05, 0.35))).isEqualTo(Settled.UNDECIDED);
   }
 
   @Test

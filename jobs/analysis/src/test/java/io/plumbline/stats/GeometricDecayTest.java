@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.plumbline.stats.GeometricDecay.Verdict;
 import java.util.Arrays;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class GeometricDecayTest {
@@ -163,6 +164,45 @@ class GeometricDecayTest {
     assertThat(flat.limit().status()).isEqualTo(Status.NOT_IDENTIFIED);
     assertThat(flat.verdict()).isEqualTo(Verdict.CONSTANT_NOT_EXCLUDED);
     assertThat(FAMILY.fit(new double[] {0, -0.1, 0}, same(3, 0.1)).ratio().value()).isPresent();
+  }
+
+  @Test
+  void gainsThatScatterAboutAConstantAreRarelyCalledGrowing() {
+    // Finely measured, and nothing but chance from one generation to the next.
+    int series = 2_000;
+    int called = 0;
+    for (int one = 0; one < series; one++) {
+      double least = 1;
+      for (int k = 3; k <= 10; k++) {
+        double[] gains = new double[k];
+        SplittableRandom draws = new SplittableRandom(one);
+        for (int i = 0; i < k; i++) {
+          gains[i] = 0.3 + 0.2 * draws.nextGaussian();
+        }
+        double level = GeometricDecay.levelAtGeneration(0.05, k);
+        double[] error = new double[k];
+        Arrays.fill(error, 0.02);
+        double p = GeometricDecay.atLevel(level).pAtMost(gains, error, 1.05).orElse(1);
+        least = Math.min(least, p * 0.05 / (1 - level));
+      }
+      called += least <= 0.05 ? 1 : 0;
+    }
+    System.out.println("called growing: " + called + " of " + series);
+    // 0.05 and three standard errors of it.
+    assertThat(called / (double) series).isLessThan(0.05 + 3 * Math.sqrt(0.05 * 0.95 / series));
+  }
+
+  @Test
+  void clearGrowthIsCalledGrowing() {
+    double[] gains = new double[8];
+    double[] error = new double[8];
+    for (int i = 0; i < 8; i++) {
+      gains[i] = 0.12 * Math.pow(1.4, i) + (i % 2 == 0 ? 0.01 : -0.01);
+      error[i] = 0.02;
+    }
+    assertThat(GeometricDecay.atLevel(0.999).pAtMost(gains, error, 1.05).orElseThrow())
+        .isLessThan(1e-5);
+    assertThat(GeometricDecay.atLevel(0.999).pAtMost(gains, error, 1.5)).hasValue(1);
   }
 
   @Test
