@@ -37,6 +37,11 @@ public final class Figures {
     return DAY.format(date);
   }
 
+  /** A date in words, without its year. */
+  static String dayAndMonth(LocalDate date) {
+    return DAY_AND_MONTH.format(date);
+  }
+
   /** A range of dates in words, saying month and year once where they are the same. */
   public static String days(LocalDate from, LocalDate to) {
     if (from.equals(to)) {

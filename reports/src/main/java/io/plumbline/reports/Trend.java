@@ -2,44 +2,28 @@ package io.plumbline.reports;
 
 import io.plumbline.findings.Question;
 import io.plumbline.findings.Verdict;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.Collectors;
-import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /**
  * A question over the last nights up to this one: a bar per night, taller where the verdict is more
- * serious, and the evidence as a line.
+ * serious.
  *
  * @param bars one per night, oldest first
- * @param line points of the evidence line, "x,y x,y"; empty with fewer than two
- * @param threshold height of the threshold; empty without one
- * @param highest greatest log e that is drawn
- * @param lowest smallest log e that is drawn
  * @param described the verdicts in words
  */
-public record Trend(
-    List<Bar> bars,
-    String line,
-    Optional<String> threshold,
-    String highest,
-    String lowest,
-    String described) {
+public record Trend(List<Bar> bars, String described) {
 
   /** Nights drawn. */
   public static final int NIGHTS = 30;
 
   /** Width per night. */
   public static final int STEP = 8;
-
-  private static final int HEIGHT = 60;
 
   /**
    * One night.
@@ -73,30 +57,11 @@ public record Trend(
       bars.add(
           new Bar(point.night(), point.verdict(), bars.size() * STEP, height(point.verdict())));
     }
-    OptionalDouble threshold =
-        report.findings(question).stream()
-            .filter(finding -> finding.thresholdLogE().isPresent())
-            .mapToDouble(finding -> finding.thresholdLogE().getAsDouble())
-            .min();
-    double high =
-        Stream.of(drawn(points).max(), threshold)
-            .filter(OptionalDouble::isPresent)
-            .mapToDouble(OptionalDouble::getAsDouble)
-            .reduce(1, Math::max);
-    double low = Math.min(0, drawn(points).min().orElse(0));
-    return Optional.of(
-        new Trend(
-            List.copyOf(bars),
-            drawn(points).count() < 2 ? "" : line(points, low, high),
-            threshold.isPresent()
-                ? Optional.of(y(threshold.getAsDouble(), low, high))
-                : Optional.empty(),
-            Figures.plain(high),
-            Figures.plain(low),
-            described(points)));
+    return Optional.of(new Trend(List.copyOf(bars), described(points)));
   }
 
-  private static List<Page.Point> points(Report report, Question question) {
+  /** Its nights up to this one, oldest first. */
+  static List<Page.Point> points(Report report, Question question) {
     List<Page.Point> points = new ArrayList<>();
     report.page().orElse(Page.EMPTY).history().stream()
         .filter(history -> history.question() == question)
@@ -106,27 +71,6 @@ public record Trend(
     QuestionAnswer answer = report.questions().get(question.ordinal());
     points.add(new Page.Point(report.night(), answer.verdict(), answer.logE()));
     return points.subList(Math.max(0, points.size() - NIGHTS), points.size());
-  }
-
-  private static DoubleStream drawn(List<Page.Point> points) {
-    return points.stream()
-        .filter(point -> point.logE().isPresent())
-        .mapToDouble(point -> point.logE().getAsDouble());
-  }
-
-  private static String line(List<Page.Point> points, double low, double high) {
-    List<String> line = new ArrayList<>();
-    for (int i = 0; i < points.size(); i++) {
-      if (points.get(i).logE().isPresent()) {
-        line.add((i * STEP + STEP / 2) + "," + y(points.get(i).logE().getAsDouble(), low, high));
-      }
-    }
-    return String.join(" ", line);
-  }
-
-  private static String y(double value, double low, double high) {
-    double down = (high - value) / (high - low) * (HEIGHT - 8) + 4;
-    return new BigDecimal(down).setScale(1, RoundingMode.HALF_EVEN).toPlainString();
   }
 
   private static int height(Verdict verdict) {

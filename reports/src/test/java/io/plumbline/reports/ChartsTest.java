@@ -11,31 +11,36 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.parser.Parser;
 import org.junit.jupiter.api.Test;
 
 class ChartsTest {
 
   @Test
   void theMarginIsABandAroundNoEffect() {
-    Forest.Strip strip = strip(0.3, 0.2, 0.4, 0.1);
-    double zero = Double.parseDouble(forest(0.3, 0.2, 0.4, 0.1).zero());
-    double left = Double.parseDouble(strip.bandLeft());
-    assertThat(zero - left).isCloseTo(Double.parseDouble(strip.bandWidth()) / 2, offset(0.1));
+    Document drawn = drawn(effects(0.3, 0.2, 0.4, 0.1));
+    Element band = drawn.selectFirst("rect.f-band");
+    double none = number(drawn.selectFirst("line.s-quiet"), "x1");
+    assertThat(none - number(band, "x")).isCloseTo(number(band, "width") / 2, offset(0.2));
   }
 
   @Test
   void anIntervalContainsItsPointAndIsToScale() {
-    Forest.Strip strip = strip(0.3, 0.2, 0.4, 0.1);
-    double left = Double.parseDouble(strip.left());
-    double width = Double.parseDouble(strip.width());
-    assertThat(Double.parseDouble(strip.point())).isCloseTo(left + width / 2, offset(0.2));
-    assertThat(left + width).isEqualTo(386.0);
-    assertThat(width).isCloseTo(372 * 0.2 / 0.5, offset(0.1));
+    Document drawn = drawn(effects(0.3, 0.2, 0.4, 0.1));
+    Element interval = drawn.selectFirst("line.s-attention");
+    double width = number(interval, "x2") - number(interval, "x1");
+    assertThat(number(drawn.selectFirst("circle.f-attention"), "cx"))
+        .isCloseTo(number(interval, "x1") + width / 2, offset(0.2));
+    assertThat(width / number(drawn.selectFirst("rect.f-band"), "width"))
+        .isCloseTo(1, offset(0.01));
   }
 
   @Test
-  void anUnboundedSideRunsOffTheStrip() {
-    ReportEffect effect =
+  void anUnboundedSideRunsToTheEndOfTheAxis() {
+    ReportEffect open =
         new ReportEffect(
             "x",
             OptionalDouble.of(0.3),
@@ -43,37 +48,69 @@ class ChartsTest {
             OptionalDouble.empty(),
             0.95,
             Effect.Unit.LOG_ODDS);
-    Forest.Strip strip = Forest.of(List.of(finding(effect, 0.1))).get(0).strips().get(0);
-    assertThat(strip.openRight()).isTrue();
-    assertThat(strip.openLeft()).isFalse();
-    assertThat(Double.parseDouble(strip.left()) + Double.parseDouble(strip.width()))
-        .isEqualTo(Forest.WIDTH);
+    ReportEffect closed = Labs.effect("y", 0.3, 0.2, 0.9, Effect.Unit.LOG_ODDS);
+    List<Element> intervals =
+        drawn(EffectChart.of(List.of(finding(open, 0.1), finding(closed, 0.1))).get(0))
+            .select("line.s-attention");
+    assertThat(number(intervals.get(0), "x2")).isEqualTo(number(intervals.get(1), "x2"));
   }
 
   @Test
   void anExactCountIsNotDrawn() {
-    assertThat(Forest.of(Labs.attacked().findings(Question.RECORD))).isEmpty();
+    assertThat(EffectChart.of(Labs.attacked().findings(Question.RECORD))).isEmpty();
   }
 
   @Test
   void eachUnitHasItsOwnAxis() {
     assertThat(
-            Forest.of(
+            EffectChart.of(
                 List.of(
                     finding(Labs.effect("x", 0.3, 0.2, 0.4, Effect.Unit.LOG_ODDS), 0.1),
                     finding(Labs.effect("y", 0.1, 0.0, 0.2, Effect.Unit.RATE), 0.01))))
-        .extracting(Forest::unit)
-        .containsExactly(Effect.Unit.LOG_ODDS, Effect.Unit.RATE);
+        .extracting(Chart::title)
+        .containsExactly(
+            "Effects with their intervals, odds ratio", "Effects with their intervals, rate");
   }
 
   @Test
-  void noPositionLeavesTheStrip() {
+  void noPositionLeavesTheDrawing() {
     for (double size : new double[] {1e-9, 1e-3, 1, 1e6}) {
-      Forest forest = forest(0.3 * size, -0.2 * size, 0.4 * size, 0.1 * size);
-      Forest.Strip strip = forest.strips().get(0);
-      assertThat(List.of(strip.left(), strip.point(), strip.bandLeft(), forest.zero()))
-          .allMatch(at -> Double.parseDouble(at) >= 0 && Double.parseDouble(at) <= Forest.WIDTH);
-      assertThat(forest.ticks()).hasSizeBetween(2, 8);
+      for (Element line :
+          drawn(effects(0.3 * size, -0.2 * size, 0.4 * size, 0.1 * size)).select("line")) {
+        assertThat(List.of(number(line, "x1"), number(line, "x2")))
+            .allMatch(x -> x >= 0 && x <= 680);
+      }
+    }
+  }
+
+  @Test
+  void aChartSaysItsNumbersToo() {
+    Chart chart = effects(0.3, 0.2, 0.4, 0.1);
+    assertThat(chart.rows())
+        .containsExactly(
+            List.of(
+                "x",
+                "everything in the period",
+                "Attention",
+                "×1.35",
+                "×1.22 to ×1.49 (95 %)",
+                "×0.90 to ×1.11"));
+    assertThat(drawn(chart).select("text").eachText()).contains("×1.35 (×1.22 to ×1.49)");
+  }
+
+  @Test
+  void equalChartsAreEqualBytes() {
+    assertThat(effects(0.3, 0.2, 0.4, 0.1)).isEqualTo(effects(0.3, 0.2, 0.4, 0.1));
+    assertThat(Charts.of(Labs.attacked(), Question.SELECTION))
+        .isEqualTo(Charts.of(Labs.attacked(), Question.SELECTION));
+  }
+
+  @Test
+  void aDrawingHasNeitherIdentifiersNorStyles() {
+    for (Question question : Question.values()) {
+      for (Chart chart : Charts.of(Labs.attacked(), question)) {
+        assertThat(drawn(chart).select("[id], [style], style, clipPath, image, a")).isEmpty();
+      }
     }
   }
 
@@ -127,23 +164,36 @@ class ChartsTest {
   }
 
   @Test
-  void theLineRisesWithTheEvidence() {
-    Trend trend = Trend.of(Labs.attacked(), Question.SELECTION).orElseThrow();
-    String[] points = trend.line().split(" ");
-    assertThat(points).hasSize(30);
-    assertThat(Double.parseDouble(points[29].split(",")[1]))
-        .isLessThan(Double.parseDouble(trend.threshold().orElseThrow()))
-        .isLessThan(Double.parseDouble(points[0].split(",")[1]));
+  void theEvidenceOfTonightStandsAboveItsThreshold() {
+    Chart chart = EvidenceChart.of(Labs.attacked(), Question.SELECTION).orElseThrow();
+    assertThat(chart.rows())
+        .hasSize(30)
+        .last()
+        .isEqualTo(List.of("2026-03-02", "Attention", "14.8"));
+    Document drawn = drawn(chart);
+    assertThat(drawn.select("circle")).hasSize(30);
+    assertThat(number(drawn.selectFirst("circle.f-attention"), "cy"))
+        .isLessThan(number(drawn.selectFirst("line.s-breach"), "y1"))
+        .isLessThan(number(drawn.select("circle.f-insufficient").get(0), "cy"));
   }
 
-  private static Forest forest(double value, double lower, double upper, double margin) {
-    return Forest.of(
+  @Test
+  void aQuestionOfRulesHasNoEvidenceToDraw() {
+    assertThat(EvidenceChart.of(Labs.attacked(), Question.RECORD)).isEmpty();
+  }
+
+  private static Document drawn(Chart chart) {
+    return Jsoup.parse(chart.drawing().svg(), "", Parser.xmlParser());
+  }
+
+  private static double number(Element element, String attribute) {
+    return Double.parseDouble(element.attr(attribute));
+  }
+
+  private static Chart effects(double value, double lower, double upper, double margin) {
+    return EffectChart.of(
             List.of(finding(Labs.effect("x", value, lower, upper, Effect.Unit.LOG_ODDS), margin)))
         .get(0);
-  }
-
-  private static Forest.Strip strip(double value, double lower, double upper, double margin) {
-    return forest(value, lower, upper, margin).strips().get(0);
   }
 
   private static ReportFinding finding(ReportEffect effect, double margin) {

@@ -230,12 +230,12 @@ class SameNightTest {
   void whatWasNeverRecordedIsListedOnTheNightItShows() throws IOException {
     LabSettings settings = settings(1);
     Path root = folder.resolve("listed");
-    ReferenceLab.write(settings, new ArrayList<>(Attacks.demo(List.of("X09", "X21"), NIGHTS)), root);
+    ReferenceLab.write(
+        settings, new ArrayList<>(Attacks.demo(List.of("X09", "X21"), NIGHTS)), root);
     Laboratory lab = Laboratory.of(root, settings);
     lab.backfill(4);
     String counts =
-        String.format(
-            Locale.ROOT, LISTED_THEN_MISSING, settings.lastNight().minusDays(LATEST));
+        String.format(Locale.ROOT, LISTED_THEN_MISSING, settings.lastNight().minusDays(LATEST));
     long missing = 0;
     for (String line : rows(lab, counts)) {
       JsonNode row = JSON.readTree(line);
