@@ -107,12 +107,14 @@ final class GainShape {
             OptionalDouble.of(ratio - 1),
             less(fit.ratio().interval()),
             Effect.Unit.RATIO);
+    OptionalDouble detectable = detectable(fit.ratio().interval(), ratio);
     return evidence(
         hypothesis,
-        Status.OK,
+        // Nothing bounds the ratio from above: no change of any size could have been left out.
+        detectable.isPresent() ? Status.OK : Status.UNDERPOWERED,
         effect,
         OptionalDouble.of(Calibrator.logE(Math.max(Double.MIN_NORMAL, best.p))),
-        detectable(fit.ratio().interval(), ratio),
+        detectable,
         gains,
         sentence(series, y, error, fit, level),
         sources,

@@ -79,7 +79,7 @@ final class MeasureSkew implements Detector {
                 Selections.CLUSTERED_CELL),
             List.of(),
             Selections.CHOOSERS
-                + " and measure_bins is not null and "
+                + " and "
                 + otherSelected
                 + " is not null and (selected or "
                 + otherSelected

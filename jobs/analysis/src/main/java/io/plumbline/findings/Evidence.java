@@ -81,9 +81,6 @@ public sealed interface Evidence {
   /**
    * The result of a test or estimate.
    *
-   * <p>One that could not have noticed an effect of any size is not {@link Status#OK} but {@link
-   * Status#UNDERPOWERED}.
-   *
    * @param logE log e-value against "no effect": what the pager compares with the level
    * @param logELifetime log e-value against "no effect" over all nights ever, for slow effects;
    *     empty where it is the same as {@code logE}
@@ -118,7 +115,6 @@ public sealed interface Evidence {
     public Measured {
       sources = List.copyOf(sources);
       attackIds = List.copyOf(attackIds);
-      status = status == Status.OK && mde80.isEmpty() ? Status.UNDERPOWERED : status;
     }
 
     @Override

@@ -19,6 +19,7 @@ import io.plumbline.reports.ReportEffect;
 import io.plumbline.reports.ReportFinding;
 import io.plumbline.reports.ReportJson;
 import io.plumbline.reports.Run;
+import io.plumbline.stats.Status;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -172,7 +173,7 @@ public final class ReportOf {
         scope,
         isRule ? ReportFinding.Kind.DETERMINISTIC : ReportFinding.Kind.STATISTICAL,
         finding.verdict(),
-        finding.status(),
+        status(finding),
         finding.tier().map(tier -> ReportFinding.Tier.valueOf(tier.name())),
         effect,
         isRule ? OptionalDouble.empty() : finding.logE(),
@@ -190,6 +191,13 @@ public final class ReportOf {
         finding.query(),
         finding.attackIds(),
         finding.rows());
+  }
+
+  /** A statistic is OK only with the effect that it would have noticed. */
+  private static Status status(Finding finding) {
+    return !finding.isDeterministic() && finding.status() == Status.OK && finding.mde80().isEmpty()
+        ? Status.UNDERPOWERED
+        : finding.status();
   }
 
   static ReportEffect violations(long count) {

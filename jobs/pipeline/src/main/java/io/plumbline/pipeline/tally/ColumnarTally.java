@@ -72,7 +72,7 @@ final class ColumnarTally {
       return Attempt.refused(written.refusal());
     }
     Recipe recipe = written.recipe().get();
-    if (!recipe.maps().isEmpty()) {
+    if (!recipe.maps().isEmpty() && !recipe.readsPresenceOfMaps()) {
       // A node of a plan takes its session from the thread that makes it, which may have none.
       org.apache.spark.sql.SparkSession.setActiveSession(spark);
       Optional<FileSourceScanExec> withoutMaps =

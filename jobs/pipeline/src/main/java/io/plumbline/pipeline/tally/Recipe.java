@@ -81,7 +81,16 @@ record Recipe(
    */
   record MapColumn(String name, int ordinal) implements Serializable {}
 
-  /** The same over batches without the map columns. */
+  /** Whether it is asked of some map column whether there is a map: pages alone do not say that. */
+  boolean readsPresenceOfMaps() {
+    return columns.stream()
+        .anyMatch(
+            read ->
+                read.kind == Read.Kind.PRESENCE
+                    && maps.stream().anyMatch(map -> map.ordinal == read.ordinal));
+  }
+
+  /** The same over batches without the map columns, none of which is read otherwise. */
   Recipe withoutMaps() {
     return new Recipe(
         columns.stream()

@@ -179,6 +179,30 @@ class ColumnarTallyTest {
     assertEntriesCounted(table, snapshot, "all from batches");
   }
 
+  /** Whether there is a map is told by the map, whatever columns stand beside it. */
+  @ParameterizedTest
+  @EnumSource
+  void rowsThatHaveAMapAreCountedAsBySql(Layout layout, SparkSession spark) {
+    RandomTable table = RandomTable.of(4000, 500, 400 + layout.ordinal());
+    Dataset<Row> snapshot = written(table, layout, spark);
+    List<Measurement> both =
+        List.of(
+            SqlTallyTest.of("rows", List.of("who"), List.of("odd"), List.of("level"), "flag"),
+            new Measurement(
+                "present",
+                RandomTable.SPEC,
+                List.of(new Expr("who", "who")),
+                List.of(),
+                Optional.of("attributes"),
+                List.of(new Expr("level", "level")),
+                List.of(),
+                "attributes is not null and odd is null"));
+    Tallied tallied = Tallier.tally(snapshot, both, FROM, TO);
+    assertThat(tallied.way().kind()).as(tallied.way().reason()).isEqualTo(Way.Kind.COLUMNAR);
+    assertThat(PlainCount.read(tallied.rows()))
+        .isEqualTo(PlainCount.read(SqlTally.rows(snapshot, both, FROM, TO)));
+  }
+
   @ParameterizedTest
   @EnumSource
   void valuesLookedUpInMapsAreCountedAsBySql(Layout layout, SparkSession spark) {
