@@ -224,7 +224,7 @@ public record Drawing(String svg) implements Content {
       case "fill-rule", "font-weight" -> value.equals("normal") || value.equals("evenodd");
       case "transform" ->
           ROTATED.matcher(value).replaceAll("").isBlank() && value.contains("rotate(0.0");
-      case "font-size" -> value.matches(Plot.LETTERS + "(\\.0)?px");
+      case "font-size" -> value.matches(Panel.LETTERS + "(\\.0)?px");
       default -> value.isBlank();
     };
   }

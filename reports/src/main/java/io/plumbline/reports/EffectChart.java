@@ -57,8 +57,8 @@ final class EffectChart {
         Axis.over(
             DoubleStream.concat(
                 DoubleStream.of(none), drawn.stream().flatMapToDouble(f -> extent(f, none))));
-    Plot plot =
-        Plot.of(WIDTH, FRAME + ROW * drawn.size())
+    Panel panel =
+        Panel.of(WIDTH, FRAME + ROW * drawn.size())
             .look("panel_grid_major_y", "blank", true)
             .scale(
                 "x",
@@ -79,8 +79,8 @@ final class EffectChart {
                 "expand",
                 List.of(0, 0))
             .look("axis_text_y", "blank", true);
-    bands(plot, drawn, axis, none);
-    plot.layer(
+    bands(panel, drawn, axis, none);
+    panel.layer(
         "segment",
         Map.of("x", List.of(none), "y", List.of(-0.5), "e", List.of(drawn.size() - 0.5)),
         Map.of("x", "x", "y", "y", "xend", "x", "yend", "e"),
@@ -89,16 +89,16 @@ final class EffectChart {
         "size",
         0.6);
     for (Verdict verdict : Verdict.values()) {
-      results(plot, drawn, axis, verdict);
+      results(panel, drawn, axis, verdict);
     }
-    numbers(plot, drawn, axis);
+    numbers(panel, drawn, axis);
     return new Chart(
         "Effects with their intervals, " + Figures.unit(unit),
         "Band: margin; upright line: no effect."
             + (all > drawn.size()
                 ? " The first " + drawn.size() + " of " + Figures.count(all) + "."
                 : ""),
-        plot.draw(),
+        panel.draw(),
         List.of("Effect", "Of", "Verdict", "Estimate", "Interval", "Margin"),
         drawn.stream().map(EffectChart::row).toList());
   }
@@ -137,7 +137,7 @@ final class EffectChart {
     return words.isEmpty() ? "everything" : Shown.brief(String.join(", ", words), 46);
   }
 
-  private static void bands(Plot plot, List<ReportFinding> drawn, Axis axis, double none) {
+  private static void bands(Panel panel, List<ReportFinding> drawn, Axis axis, double none) {
     List<Object> left = new ArrayList<>();
     List<Object> right = new ArrayList<>();
     List<Object> low = new ArrayList<>();
@@ -152,7 +152,7 @@ final class EffectChart {
       }
     }
     if (!left.isEmpty()) {
-      plot.layer(
+      panel.layer(
           "rect",
           Map.of("a", left, "b", right, "c", low, "d", high),
           Map.of("xmin", "a", "xmax", "b", "ymin", "c", "ymax", "d"),
@@ -165,7 +165,7 @@ final class EffectChart {
     }
   }
 
-  private static void results(Plot plot, List<ReportFinding> drawn, Axis axis, Verdict verdict) {
+  private static void results(Panel panel, List<ReportFinding> drawn, Axis axis, Verdict verdict) {
     List<Object> from = new ArrayList<>();
     List<Object> to = new ArrayList<>();
     List<Object> at = new ArrayList<>();
@@ -181,7 +181,7 @@ final class EffectChart {
     }
     if (!at.isEmpty()) {
       String ink = ink(verdict).hex();
-      plot.layer(
+      panel.layer(
           "segment",
           Map.of("a", from, "b", to, "y", y),
           Map.of("x", "a", "xend", "b", "y", "y", "yend", "y"),
@@ -189,7 +189,7 @@ final class EffectChart {
           ink,
           "size",
           1.2);
-      plot.layer(
+      panel.layer(
           "point",
           Map.of("x", at, "y", y),
           Map.of("x", "x", "y", "y"),
@@ -202,19 +202,19 @@ final class EffectChart {
     }
   }
 
-  private static void numbers(Plot plot, List<ReportFinding> drawn, Axis axis) {
+  private static void numbers(Panel panel, List<ReportFinding> drawn, Axis axis) {
     List<Object> numbers = new ArrayList<>();
     for (ReportFinding finding : drawn) {
       ReportEffect effect = finding.effect().orElseThrow();
       numbers.add(Figures.estimate(effect) + " (" + Figures.interval(effect) + ")");
     }
-    column(plot, axis.high() + 0.04 * axis.length(), numbers, "left", Ink.INK);
+    column(panel, axis.high() + 0.04 * axis.length(), numbers, "left", Ink.INK);
     List<Object> words = drawn.stream().map(f -> (Object) label(f, drawn)).toList();
-    column(plot, axis.low() - WORDS * axis.length(), words, "left", Ink.QUIET);
+    column(panel, axis.low() - WORDS * axis.length(), words, "left", Ink.QUIET);
   }
 
-  private static void column(Plot plot, double at, List<Object> words, String side, Ink ink) {
-    plot.layer(
+  private static void column(Panel panel, double at, List<Object> words, String side, Ink ink) {
+    panel.layer(
         "text",
         Map.of(
             "x", words.stream().map(word -> (Object) at).toList(),
@@ -224,7 +224,7 @@ final class EffectChart {
         "hjust",
         side,
         "size",
-        Plot.TEXT,
+        Panel.TEXT,
         "color",
         ink.hex());
   }

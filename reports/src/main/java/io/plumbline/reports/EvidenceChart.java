@@ -34,8 +34,8 @@ final class EvidenceChart {
     LocalDate first = points.get(0).night();
     LocalDate last = points.get(points.size() - 1).night();
     List<Object> marks = marks(first, last);
-    Plot plot =
-        Plot.of(WIDTH, HEIGHT)
+    Panel panel =
+        Panel.of(WIDTH, HEIGHT)
             .look("panel_grid_major_x", "blank", true)
             .scale(
                 "x",
@@ -65,7 +65,7 @@ final class EvidenceChart {
                 List.of(0.06, 0));
     threshold.ifPresent(
         level ->
-            plot.layer(
+            panel.layer(
                 "segment",
                 Map.of(
                     "a",
@@ -81,12 +81,12 @@ final class EvidenceChart {
                 0.8,
                 "linetype",
                 "dashed"));
-    plot.layer(
+    panel.layer(
         "line", columns(points), Map.of("x", "x", "y", "y"), "color", Ink.INK.hex(), "size", 0.9);
     for (Verdict verdict : Verdict.values()) {
       List<Page.Point> of = points.stream().filter(p -> p.verdict() == verdict).toList();
       if (!of.isEmpty()) {
-        plot.layer(
+        panel.layer(
             "point",
             columns(of),
             Map.of("x", "x", "y", "y"),
@@ -103,7 +103,7 @@ final class EvidenceChart {
                 + (threshold.isPresent()
                     ? "; dashes: log e of " + Figures.plain(threshold) + ", at which it pages."
                     : "."),
-            plot.draw(),
+            panel.draw(),
             List.of("Night", "Verdict", "Log e"),
             points.stream()
                 .map(

@@ -146,11 +146,7 @@ public record ReportFinding(
     }
     if (kind == Kind.STATISTICAL && status == Status.OK && mde80.isEmpty()) {
       throw new IllegalArgumentException(
-          "Invalid mde_80 of "
-              + detector
-              + " "
-              + scope
-              + ": absent (must be present for a statistic that is OK)");
+          "Invalid mde_80 of " + id + ": absent (must be present for a statistic that is OK)");
     }
     if (status == Status.OK && effect.flatMap(ReportFinding::estimate).isEmpty()) {
       throw new IllegalArgumentException(

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jetbrains.letsPlot.awt.plot.PlotSvgExport;
 
 /** A chart in the grammar of lets-plot: layers over data, scales, and the look all charts share. */
-final class Plot {
+final class Panel {
 
   /** Size of the letters, in units of the drawing. */
   static final int LETTERS = 11;
@@ -21,7 +21,7 @@ final class Plot {
   private final List<Object> scales = new ArrayList<>();
   private final Map<String, Object> theme = new LinkedHashMap<>();
 
-  private Plot(int width, int height) {
+  private Panel(int width, int height) {
     this.width = width;
     this.height = height;
     theme.put("name", "minimal");
@@ -36,8 +36,8 @@ final class Plot {
   }
 
   /** An empty chart of this size. */
-  static Plot of(int width, int height) {
-    return new Plot(width, height);
+  static Panel of(int width, int height) {
+    return new Panel(width, height);
   }
 
   /** A JSON-like object from names and values in turn. */
@@ -57,7 +57,7 @@ final class Plot {
    * @param mapping column by aesthetic
    * @param constants aesthetics that are the same for all, as names and values in turn
    */
-  Plot layer(
+  Panel layer(
       String geometry, Map<String, Object> data, Map<String, Object> mapping, Object... constants) {
     Map<String, Object> layer =
         members("geom", geometry, "data", data, "mapping", mapping, "tooltips", "none");
@@ -67,7 +67,7 @@ final class Plot {
   }
 
   /** Adds a scale: its aesthetic, and what is set of it as names and values in turn. */
-  Plot scale(String aesthetic, Object... settings) {
+  Panel scale(String aesthetic, Object... settings) {
     Map<String, Object> scale = members("aesthetic", aesthetic);
     scale.putAll(members(settings));
     scales.add(scale);
@@ -75,13 +75,13 @@ final class Plot {
   }
 
   /** Changes the look: a part of the theme, and what is set of it as names and values in turn. */
-  Plot look(String part, Object... settings) {
+  Panel look(String part, Object... settings) {
     theme.put(part, members(settings));
     return this;
   }
 
   /** Sets a part of the theme that is one word, such as where the legend stands. */
-  Plot place(String part, String where) {
+  Panel place(String part, String where) {
     theme.put(part, where);
     return this;
   }
