@@ -3,6 +3,7 @@ package io.plumbline.pipeline.cli;
 import io.plumbline.pipeline.ErrorCode;
 import io.plumbline.pipeline.Nightly;
 import io.plumbline.pipeline.PlumblineException;
+import io.plumbline.pipeline.alert.Alerting;
 import io.plumbline.pipeline.configuration.Configuration;
 import io.plumbline.pipeline.publish.Published;
 import java.time.Instant;
@@ -50,6 +51,14 @@ final class BackfillCommand implements Callable<Integer> {
           new Nightly(spark, settings, CodeVersion.text(), console)
               .run(Optional.of(from), to, publish, Instant.now());
       VerdictPrinter.print(command.commandLine().getOut(), published);
+      new Alerting(
+              settings.alerts(),
+              System.getenv(),
+              settings.lake(),
+              spark.sessionState().newHadoopConf(),
+              Alerting.PAUSES,
+              console::warns)
+          .tell(published);
       return published.report().overall().exitCode();
     }
   }

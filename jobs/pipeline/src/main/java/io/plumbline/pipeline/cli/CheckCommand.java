@@ -57,6 +57,18 @@ final class CheckCommand implements Callable<Integer> {
                 + settings.anchors().stream()
                     .map(one -> one.kind().name().toLowerCase(Locale.ROOT) + " " + one.shown())
                     .collect(Collectors.joining(", ")));
+    out.println(
+        "  alerts   "
+            + (settings.alerts().isEmpty()
+                ? "none: nobody is told when a verdict changes"
+                : String.join(", ", settings.alerts().shown())));
+    List<String> unset =
+        settings.alerts().variables().stream()
+            .filter(name -> System.getenv().getOrDefault(name, "").isEmpty())
+            .toList();
+    if (!unset.isEmpty()) {
+      out.println("           not set here: " + String.join(", ", unset));
+    }
     out.println("  digest   " + settings.digest());
     return 0;
   }

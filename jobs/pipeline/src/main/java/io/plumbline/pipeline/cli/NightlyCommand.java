@@ -1,6 +1,7 @@
 package io.plumbline.pipeline.cli;
 
 import io.plumbline.pipeline.Nightly;
+import io.plumbline.pipeline.alert.Alerting;
 import io.plumbline.pipeline.configuration.Configuration;
 import io.plumbline.pipeline.publish.Published;
 import java.time.Instant;
@@ -49,6 +50,14 @@ final class NightlyCommand implements Callable<Integer> {
           new Nightly(spark, settings, CodeVersion.text(), console)
               .run(Optional.empty(), through, publish, now);
       VerdictPrinter.print(command.commandLine().getOut(), published);
+      new Alerting(
+              settings.alerts(),
+              System.getenv(),
+              settings.lake(),
+              spark.sessionState().newHadoopConf(),
+              Alerting.PAUSES,
+              console::warns)
+          .tell(published);
       return published.report().overall().exitCode();
     }
   }

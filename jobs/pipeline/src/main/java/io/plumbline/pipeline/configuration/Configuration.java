@@ -16,9 +16,11 @@ import java.util.Optional;
  * @param plan declared hypotheses, margins and yearly budget
  * @param start first night; earlier records count on it
  * @param anchors places outside the lake that receive the root of every night
+ * @param alerts who is told when a verdict changes
  * @param export what is said of a night that is handed on
  * @param drill drills of every night, empty where none are asked for
- * @param canonical the configuration as canonical JSON, paths as written: what its digest is of
+ * @param canonical the configuration as canonical JSON, paths as written: what its digest is of;
+ *     without the alerts, which change nothing that is found and hold addresses
  * @param digest SHA-256 of {@code canonical}
  */
 public record Configuration(
@@ -30,6 +32,7 @@ public record Configuration(
     Plan plan,
     Optional<LocalDate> start,
     List<AnchorSettings> anchors,
+    AlertSettings alerts,
     ExportSettings export,
     Optional<DrillSettings> drill,
     String canonical,

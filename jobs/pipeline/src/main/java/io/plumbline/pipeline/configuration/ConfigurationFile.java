@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.plumbline.findings.Direction;
@@ -155,6 +156,7 @@ public final class ConfigurationFile {
           plan(),
           date(root.path("start"), "start"),
           anchors(),
+          alerts(),
           export(),
           drill(),
           canonical,
@@ -295,21 +297,62 @@ public final class ConfigurationFile {
 
     /** What follows the host may be a secret: it is not shown. */
     private AnchorSettings webhook(String written) {
+      return new AnchorSettings(AnchorSettings.Kind.WEBHOOK, written, host("anchors", written));
+    }
+
+    /** Scheme, host and port of an address. */
+    private String host(String place, String written) {
       try {
         URI address = new URI(written);
         if (address.getHost() != null) {
-          return new AnchorSettings(
-              AnchorSettings.Kind.WEBHOOK,
-              written,
-              address.getScheme()
-                  + "://"
-                  + address.getHost()
-                  + (address.getPort() < 0 ? "" : ":" + address.getPort()));
+          return address.getScheme()
+              + "://"
+              + address.getHost()
+              + (address.getPort() < 0 ? "" : ":" + address.getPort());
         }
       } catch (URISyntaxException e) {
         // Told below, without the text, which may hold a secret.
       }
-      throw wrong("anchors", "a webhook is no address", "write it as https://host/path");
+      throw wrong(place, "a webhook is no address", "write it as https://host/path");
+    }
+
+    private AlertSettings alerts() {
+      List<AlertSettings.Webhook> webhooks = new ArrayList<>();
+      List<AlertSettings.Email> emails = new ArrayList<>();
+      for (JsonNode alert : root.path("alerts")) {
+        Duration heartbeat = duration(alert.path("heartbeat").asText("7d"));
+        Optional<String> address = text(alert.path("webhook"));
+        Optional<String> variable = text(alert.path("webhook_variable"));
+        if (address.isPresent() || variable.isPresent()) {
+          webhooks.add(
+              new AlertSettings.Webhook(
+                  address,
+                  variable,
+                  address
+                      .map(written -> host("alerts", written))
+                      .or(() -> variable.map(name -> "in " + name))
+                      .orElseThrow(),
+                  heartbeat));
+        } else {
+          emails.add(email(alert.path("email"), heartbeat));
+        }
+      }
+      return new AlertSettings(webhooks, emails);
+    }
+
+    private static AlertSettings.Email email(JsonNode node, Duration heartbeat) {
+      AlertSettings.Security security =
+          AlertSettings.Security.valueOf(
+              node.path("security").asText("starttls").toUpperCase(Locale.ROOT));
+      return new AlertSettings.Email(
+          node.path("server").asText(),
+          node.path("port").asInt(security.port()),
+          security,
+          node.path("from").asText(),
+          texts(node.path("to")),
+          text(node.path("user")),
+          text(node.path("password_variable")),
+          heartbeat);
     }
 
     private ExportSettings export() {
@@ -408,7 +451,9 @@ public final class ConfigurationFile {
 
     private String canonical() {
       try {
-        return CANONICAL.writeValueAsString(CANONICAL.treeToValue(root, Object.class));
+        ObjectNode kept = root.deepCopy();
+        kept.remove("alerts");
+        return CANONICAL.writeValueAsString(CANONICAL.treeToValue(kept, Object.class));
       } catch (JsonProcessingException e) {
         throw new IllegalStateException(e);
       }

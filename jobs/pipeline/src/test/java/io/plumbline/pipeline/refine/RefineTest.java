@@ -9,6 +9,7 @@ import io.plumbline.datasets.Schema;
 import io.plumbline.datasets.TableSpec;
 import io.plumbline.findings.Plan;
 import io.plumbline.pipeline.SparkExtension;
+import io.plumbline.pipeline.configuration.AlertSettings;
 import io.plumbline.pipeline.configuration.Boundary;
 import io.plumbline.pipeline.configuration.Configuration;
 import io.plumbline.pipeline.configuration.ExportSettings;
@@ -68,6 +69,7 @@ class RefineTest {
         Plan.standard(),
         Optional.of(night(1)),
         List.of(),
+        AlertSettings.NONE,
         new ExportSettings(Optional.empty(), Optional.empty(), "keys"),
         Optional.empty(),
         "{}",
