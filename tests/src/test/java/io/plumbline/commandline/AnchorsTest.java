@@ -57,6 +57,8 @@ class AnchorsTest {
           - {file: elsewhere/roots.jsonl}
           - {git: audit.git}
           - {webhook: "http://localhost:1/secret"}
+        alerts:
+          - {webhook_variable: PLUMBLINE_HOOK_THAT_IS_NOT_SET}
         """);
   }
 
@@ -89,6 +91,7 @@ class AnchorsTest {
     assertThat(first.code()).as(first.err()).isGreaterThanOrEqualTo(10);
     assertThat(first.err())
         .contains("did not arrive at anchor webhook http://localhost:1")
+        .contains("No alert is sent to webhook in PLUMBLINE_HOOK_THAT_IS_NOT_SET")
         .doesNotContain("secret");
     Path report = folder.resolve("site/2026-01-05/report.json");
     String published = Files.readString(report);
@@ -145,5 +148,10 @@ class AnchorsTest {
     Run check = Run.of("check", "-c", configuration.toString());
     assertThat(check.code()).isEqualTo(3);
     assertThat(check.message()).contains("'lake/roots.jsonl' lies in the lake");
+    Files.writeString(
+        configuration, Files.readString(configuration).replace("lake/roots", "elsewhere/roots"));
+    assertThat(Run.of("check", "-c", configuration.toString()).out())
+        .contains("alerts   webhook in PLUMBLINE_HOOK_THAT_IS_NOT_SET")
+        .contains("not set here: PLUMBLINE_HOOK_THAT_IS_NOT_SET");
   }
 }
