@@ -19,7 +19,9 @@ import io.plumbline.pipeline.Session;
 import io.plumbline.pipeline.cli.Main;
 import io.plumbline.pipeline.tables.Query;
 import io.plumbline.pipeline.tables.Tables;
+import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -163,6 +165,93 @@ class TablesForReadersTest {
     assertThat(kernel).isEqualTo(spark);
     assertThat(parquet).isEqualTo(spark);
     assertThat(spark.values().stream().mapToLong(Long::longValue).sum()).isGreaterThan(10_000);
+  }
+
+  @Test
+  void clientsOfTheServerReadAndDoNotWrite() throws Exception {
+    Path said = folder.resolve("server.log");
+    Process server =
+        ChildRun.start(
+            said,
+            "serve-sql",
+            "-c",
+            folder.resolve("out/plumbline.yaml").toString(),
+            "--port",
+            "0");
+    try {
+      String address = address(server, said);
+      Path out = folder.resolve("written");
+      String answers =
+          client(
+              address,
+              "select count(*) from gold.nights",
+              "select count(*) from open_findings",
+              "create temporary view mine as select 7 as seven",
+              "select seven from mine",
+              "drop table gold.nights",
+              "delete from gold.nights",
+              "write " + out,
+              "set spark.plumbline.readersOnly=false",
+              "insert into gold.nights select * from gold.nights",
+              "select max(night) from gold.nights");
+      assertThat(answers.lines().filter(line -> !line.contains("WARN") && !line.contains("log4j")))
+          .satisfiesExactly(
+              nights -> assertThat(nights).isEqualTo("[[8]]"),
+              findings -> assertThat(findings).matches("\\[\\[[1-9][0-9]*]]"),
+              view -> assertThat(view).isEqualTo("[]"),
+              seven -> assertThat(seven).isEqualTo("[[7]]"),
+              drop -> assertThat(drop).contains("droptable is refused"),
+              delete -> assertThat(delete).contains("is refused: this server is for reading"),
+              write -> assertThat(write).contains("is refused: this server is for reading"),
+              set -> assertThat(set).contains("readersOnly"),
+              insert -> assertThat(insert).contains("is refused: this server is for reading"),
+              last -> assertThat(last).isEqualTo("[[2026-03-09]]"),
+              closed -> assertThat(closed).isEqualTo("closed"));
+      assertThat(out).doesNotExist();
+    } finally {
+      server.destroy();
+      server.waitFor();
+    }
+  }
+
+  private static String address(Process server, Path said) throws Exception {
+    Pattern serving = Pattern.compile("sc://127\\.0\\.0\\.1:\\d+");
+    for (int second = 0; second < 120 && server.isAlive(); second++) {
+      Matcher found = serving.matcher(Files.exists(said) ? Files.readString(said) : "");
+      if (found.find()) {
+        return found.group();
+      }
+      Thread.sleep(1000);
+    }
+    throw new AssertionError("the server does not serve: " + Files.readString(said));
+  }
+
+  private static String client(String address, String... statements) throws Exception {
+    List<String> path = new ArrayList<>();
+    try (Stream<Path> own = Files.list(Path.of("target/connect-client"))) {
+      own.map(Path::toString).forEach(path::add);
+    }
+    assertThat(path).as("jar of the client").isNotEmpty();
+    // The client brings its own edition of these.
+    Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(entry -> !entry.matches(".*/(spark-(sql|connect|catalyst)_|delta-)[^/]*"))
+        .forEach(path::add);
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-opens=java.base/java.nio=ALL-UNNAMED",
+                "--add-opens=java.base/sun.util.calendar=ALL-UNNAMED",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                String.join(File.pathSeparator, path),
+                ConnectClient.class.getName(),
+                address));
+    command.addAll(List.of(statements));
+    Process client = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String answers = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(client.waitFor()).as(answers).isZero();
+    return answers;
   }
 
   private static List<Row> files(Engine engine, Scan scan) throws IOException {

@@ -5,6 +5,9 @@ import org.apache.spark.sql.SparkSession;
 /** The one place where a Spark session is made. */
 public final class Session {
 
+  private static final String DELTA = "io.delta.sql.DeltaSparkSessionExtension";
+  private static final String READERS = "io.plumbline.pipeline.serve.ReadersOnly";
+
   private Session() {}
 
   /** A session with this master, such as {@code local[2]}, and this many shuffle partitions. */
@@ -26,6 +29,12 @@ public final class Session {
         shufflePartitions);
   }
 
+  /** A local session whose clients read. */
+  public static SparkSession serving(String master, int shufflePartitions) {
+    return configured(
+        SparkSession.builder().master(master), shufflePartitions, DELTA + "," + READERS);
+  }
+
   /** A session on the master that {@code spark-submit} was given. */
   public static SparkSession submitted(int shufflePartitions) {
     return configured(SparkSession.builder(), shufflePartitions);
@@ -43,9 +52,14 @@ public final class Session {
   }
 
   private static SparkSession configured(SparkSession.Builder builder, int shufflePartitions) {
+    return configured(builder, shufflePartitions, DELTA);
+  }
+
+  private static SparkSession configured(
+      SparkSession.Builder builder, int shufflePartitions, String extensions) {
     return builder
         .appName("plumbline")
-        .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
+        .config("spark.sql.extensions", extensions)
         .config(
             "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog")
         .config("spark.sql.ansi.enabled", true)

@@ -32,6 +32,7 @@ import picocli.CommandLine.ScopeType;
       RedTeamCommand.class,
       InitCommand.class,
       SqlCommand.class,
+      ServeSqlCommand.class,
       CheckCommand.class,
       TablesCommand.class,
       WarmUpCommand.class,

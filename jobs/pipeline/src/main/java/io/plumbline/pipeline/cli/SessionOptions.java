@@ -20,6 +20,14 @@ final class SessionOptions {
           "Shuffle partitions; never changes a report. Default: the cores of this machine.")
   private int shufflePartitions = Math.max(2, Runtime.getRuntime().availableProcessors());
 
+  String master() {
+    return master;
+  }
+
+  int shufflePartitions() {
+    return shufflePartitions;
+  }
+
   SparkSession open() {
     SparkSession session =
         System.getProperty("spark.master") == null
