@@ -55,6 +55,12 @@ class DemoSeedsTest {
   private static final Map<String, Integer> EXPECTED =
       Map.of("X01", 12, "X02", 7, "X06", 10, "X11", 8);
 
+  /** Nights of a lab in which something is planted. */
+  private static final int NIGHTS = 30;
+
+  /** Lines that were read are edited before the last night. */
+  private static final LocalDate LAST = FIRST.plusDays(NIGHTS - 1L);
+
   private static final List<String> LATER = new ArrayList<>();
 
   private static final List<String> ALARMS = List.of("BREACH", "ATTENTION");
@@ -113,7 +119,7 @@ class DemoSeedsTest {
   @MethodSource("seeds")
   void whatIsPlantedIsFoundWhereItIsAndNothingElse(long seed) {
     for (String planted : List.of("X01,X07,X17", "X02,X20", "X06,X11")) {
-      JsonNode report = demo(seed, 30, planted);
+      JsonNode report = demo(seed, NIGHTS, planted);
       List<Found> found = new ArrayList<>();
       report.path("findings").forEach(finding -> found.add(Found.of(finding)));
       Map<String, Found> first = new TreeMap<>();
@@ -156,16 +162,41 @@ class DemoSeedsTest {
       }
       return;
     }
+    assertThat(FIRST.plusDays(found.night() - 1L))
+        .as("seed %d, %s", seed, id)
+        .isEqualTo(id.equals("X20") ? LAST : counted(id, seed, planted));
+  }
+
+  /** The night on which the first planted row counts: a late one does not on its own night. */
+  private LocalDate counted(String id, long seed, String planted) {
     List<String> nights = new ArrayList<>();
+    List<String> decisions = new ArrayList<>();
     for (JsonNode one : read(out(seed, planted).resolve("truth.json")).path("planted")) {
       if (one.path("attack").asText().equals(id)) {
         one.path("rows").fieldNames().forEachRemaining(nights::add);
+        for (JsonNode rows : one.path("rows")) {
+          rows.forEach(row -> decisions.add("'" + row.asText().split("\\|", 2)[0] + "'"));
+        }
       }
     }
-    assertThat(nights).isNotEmpty();
-    assertThat(FIRST.plusDays(found.night() - 1L))
-        .as("seed %d, %s", seed, id)
-        .isEqualTo(LocalDate.parse(Collections.min(nights)));
+    assertThat(nights).as("seed %d, %s", seed, id).isNotEmpty();
+    if (!id.equals("X17")) {
+      return LocalDate.parse(Collections.min(nights));
+    }
+    Run asked =
+        Run.of(
+            "sql",
+            "-c",
+            out(seed, planted).resolve("plumbline.yaml").toString(),
+            "--format",
+            "csv",
+            "--master",
+            "local[2]",
+            "select min(night) from silver.decisions where decision_id in ("
+                + String.join(", ", decisions)
+                + ")");
+    assertThat(asked.code()).as(asked.err()).isZero();
+    return LocalDate.parse(asked.out().lines().skip(1).findFirst().orElseThrow());
   }
 
   private Path out(long seed, String planted) {

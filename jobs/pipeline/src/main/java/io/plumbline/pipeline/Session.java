@@ -13,8 +13,7 @@ public final class Session {
   /** A session with this master, such as {@code local[2]}, and this many shuffle partitions. */
   public static SparkSession local(String master, int shufflePartitions) {
     return configured(
-        SparkSession.builder()
-            .master(master)
+        alone(master)
             // On one machine a stage is too short to be worth planning again what follows it.
             .config("spark.sql.adaptive.enabled", false)
             // Driver and executor are one process, and none can lose the other: a machine that was
@@ -31,8 +30,15 @@ public final class Session {
 
   /** A local session whose clients read. */
   public static SparkSession serving(String master, int shufflePartitions) {
-    return configured(
-        SparkSession.builder().master(master), shufflePartitions, DELTA + "," + READERS);
+    return configured(alone(master), shufflePartitions, DELTA + "," + READERS);
+  }
+
+  /** On this machine alone: nothing listens for others, and its name need not resolve. */
+  private static SparkSession.Builder alone(String master) {
+    return SparkSession.builder()
+        .master(master)
+        .config("spark.driver.host", "127.0.0.1")
+        .config("spark.driver.bindAddress", "127.0.0.1");
   }
 
   /** A session on the master that {@code spark-submit} was given. */
@@ -73,8 +79,6 @@ public final class Session {
         .config("spark.databricks.delta.snapshotPartitions", 1)
         // Content roots have a bucket per table, night and part: few rows each, and many buckets.
         .config("spark.sql.objectHashAggregate.sortBased.fallbackThreshold", 65_536)
-        .config("spark.driver.host", "127.0.0.1")
-        .config("spark.driver.bindAddress", "127.0.0.1")
         .getOrCreate();
   }
 }
