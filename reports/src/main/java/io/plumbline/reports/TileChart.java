@@ -52,7 +52,7 @@ final class TileChart {
     Drawing drawing =
         draw(
             tiles,
-            domains.stream().map(Words::name).toList(),
+            domains.stream().map(domain -> Shown.brief(Words.name(domain), 30)).toList(),
             generations.size(),
             IntStream.range(0, generations.size()).boxed().toList(),
             generations.stream().map(generation -> "generation " + generation).toList());
