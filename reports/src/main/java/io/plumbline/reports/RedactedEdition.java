@@ -159,8 +159,7 @@ public final class RedactedEdition {
   private Page redacted(Page page) {
     List<String> doubts =
         page.doubts().stream().map(doubt -> sentence("sentences", doubt)).toList();
-    page.exhibits()
-        .forEach(exhibit -> keep("tables", exhibit.title() + "\t" + exhibit.rows()));
+    page.exhibits().forEach(exhibit -> keep("tables", exhibit.title() + "\t" + exhibit.rows()));
     Optional<String> independence = page.independence().map(text -> sentence("sentences", text));
     Optional<Pictures> pictures = page.pictures().map(this::redacted);
     List<Page.Withheld> all = new ArrayList<>(page.withheld());

@@ -53,8 +53,11 @@ class HtmlTest {
         .isEmpty();
     assertThat(page.select("style").html()).doesNotContain("@import").doesNotContain("//");
     assertThat(page.select("[href]").eachAttr("href"))
-        .allMatch(href -> href.startsWith("#")
-                || href.matches("[0-9-]{10}/report\\.html(#f-.*)?|index\\.html|findings\\.html"));
+        .allMatch(
+            href ->
+                href.startsWith("#")
+                    || href.matches(
+                        "[0-9-]{10}/report\\.html(#f-.*)?|index\\.html|findings\\.html"));
     assertThat(page.select("[style]")).isEmpty();
     assertThat(page.select("meta[http-equiv=Content-Security-Policy]").attr("content"))
         .startsWith("default-src 'none'");
@@ -73,10 +76,10 @@ class HtmlTest {
   @Test
   void theIndexLeadsOnlyToPagesThatAreThere() {
     List<NightEntry> nights =
-        List.of(NightEntry.of(Labs.clean()), NightEntry.of(Labs.attackedOn(Labs.NIGHT.plusDays(1))));
+        List.of(
+            NightEntry.of(Labs.clean()), NightEntry.of(Labs.attackedOn(Labs.NIGHT.plusDays(1))));
     Document page = Jsoup.parse(SiteIndex.render(nights, Set.of(Labs.NIGHT)));
-    assertThat(page.select(".nights a").eachAttr("href"))
-        .containsExactly("2026-03-02/report.html");
+    assertThat(page.select(".nights a").eachAttr("href")).containsExactly("2026-03-02/report.html");
     assertThat(page.select(".more").text()).contains("plumbline report --night DATE");
     assertThat(page.select(".trends svg")).hasSize(7);
   }
