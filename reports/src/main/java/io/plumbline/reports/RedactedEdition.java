@@ -1,5 +1,6 @@
 package io.plumbline.reports;
 
+import io.plumbline.findings.Question;
 import io.plumbline.findings.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -27,8 +29,49 @@ public final class RedactedEdition {
 
   private static final String WITHHELD = "withheld";
 
-  /** Parts of a scope that Plumbline names itself. */
-  private static final List<String> OURS = List.of("hypothesis", "attribute", "purpose", "domain");
+  /**
+   * Words of scopes that are Plumbline's own: domains, purposes and statistical hypotheses. A word
+   * that is not listed counts as a name, since attributes and behaviours are named by the lab.
+   */
+  private static final Set<String> OURS =
+      Set.of(
+          "training_data_selection",
+          "trace_selection",
+          "evaluation_selection",
+          "evaluation_criteria",
+          "bug_triage",
+          "training_debug",
+          "evaluation_diagnosis",
+          "architecture",
+          "training_config",
+          "infrastructure",
+          "deployment",
+          "code_change",
+          "training_data",
+          "reasoning_trace",
+          "evaluation_item",
+          "bug",
+          "design_option",
+          "breach-rate",
+          "criteria-share",
+          "defective-among-kept",
+          "hazard-by-area",
+          "independence",
+          "kept-of-generated",
+          "model-proposals-refused",
+          "monitoring",
+          "person-with-sight",
+          "realism",
+          "review-per-change",
+          "reviews-a-night",
+          "share-without-a-person",
+          "share-without-human-approval",
+          "shorter-reviews-before-release",
+          "two-years-in-one",
+          "wall-clock-threshold");
+
+  /** Parts of a scope whose words may be Plumbline's own. */
+  private static final Set<String> KEYS = Set.of("hypothesis", "purpose", "domain");
 
   /** Names in the order in which they were met, and what else was withheld, by kind. */
   private final Map<String, String> names = new LinkedHashMap<>();
@@ -75,7 +118,11 @@ public final class RedactedEdition {
     List<ReportFinding> findings = open.findings().stream().map(this::redacted).toList();
     List<NotExamined> gaps =
         open.notExamined().stream()
-            .map(gap -> new NotExamined(gap.what(), sentence("sentences", gap.why())))
+            .map(
+                gap ->
+                    new NotExamined(
+                        isQuestion(gap.what()) ? gap.what() : sentence("sentences", gap.what()),
+                        sentence("sentences", gap.why())))
             .toList();
     List<Run.Anchor> anchors =
         run.anchors().stream()
@@ -112,6 +159,10 @@ public final class RedactedEdition {
         Optional.of(page));
   }
 
+  private static boolean isQuestion(String text) {
+    return Stream.of(Question.values()).anyMatch(question -> question.text().equals(text));
+  }
+
   private static String counted(List<QuestionAnswer> answers) {
     return Stream.of(Verdict.values())
         .map(
@@ -125,7 +176,16 @@ public final class RedactedEdition {
 
   private ReportFinding redacted(ReportFinding one) {
     SortedMap<String, String> scope = new TreeMap<>();
-    one.scope().forEach((key, value) -> scope.put(key, OURS.contains(key) ? value : name(value)));
+    one.scope()
+        .forEach(
+            (key, value) ->
+                scope.put(
+                    key,
+                    !KEYS.contains(key)
+                        ? name(value)
+                        : key.equals("hypothesis") && one.kind() == ReportFinding.Kind.DETERMINISTIC
+                            ? value
+                            : words(value)));
     if (!one.query().isBlank()) {
       keep("queries", one.query());
     }
@@ -172,7 +232,7 @@ public final class RedactedEdition {
         page.plan(),
         independence,
         doubts,
-        page.authority(),
+        page.authority().stream().map(this::redacted).toList(),
         page.provenance(),
         page.falseAlarms(),
         page.history(),
@@ -181,9 +241,26 @@ public final class RedactedEdition {
         pictures);
   }
 
+  private Page.Authority redacted(Page.Authority one) {
+    return new Page.Authority(
+        words(one.domain()),
+        one.required(),
+        one.humanWithSight(),
+        one.humanNominal(),
+        one.aiReviewer(),
+        one.standingPolicy(),
+        one.none(),
+        one.unknown());
+  }
+
   private Pictures redacted(Pictures pictures) {
     return new Pictures(
-        pictures.decided(),
+        pictures.decided().stream()
+            .map(
+                one ->
+                    new Pictures.Decided(
+                        words(one.domain()), one.generation(), one.byPeople(), one.known()))
+            .toList(),
         pictures.received().stream()
             .map(one -> new Pictures.Received(name(one.source()), one.first(), one.rows()))
             .toList(),
@@ -193,6 +270,13 @@ public final class RedactedEdition {
                     new Pictures.Change(
                         name(one.task()), one.before(), one.criteria(), one.model(), one.after()))
             .toList());
+  }
+
+  /** Words between slashes: those that are not Plumbline's own are names. */
+  private String words(String value) {
+    return Stream.of(value.split("/", -1))
+        .map(word -> OURS.contains(word) || word.isEmpty() ? word : name(word))
+        .collect(Collectors.joining("/"));
   }
 
   private String name(String name) {
