@@ -7,16 +7,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Tables of counts as tiles, the darker the more: who decided by generation, rows by night. */
+/**
+ * Tables of counts as tiles, the fuller the colour the more: who decided by generation, rows by
+ * night.
+ */
 final class TileChart {
 
   private static final int WIDTH = 680;
   private static final int ROW = 22;
   private static final int FRAME = 46;
 
+  /** From here on the paper stands out from the colour more than the ink does. */
+  private static final double FULL = 0.72;
+
   private TileChart() {}
 
-  /** One tile: where it stands, how dark it is from 0 to 1, and what stands in it. */
+  /** One tile: where it stands, how full its colour is from 0 to 1, and what stands in it. */
   private record Tile(double x, double y, double shade, String words) {}
 
   /** Share of decisions that a person approved, by domain and generation. */
@@ -59,7 +65,7 @@ final class TileChart {
     return Optional.of(
         new Chart(
             "Share of decisions that a person approved, by domain and generation",
-            "The darker, the more; decisions whose approver is unknown are left out.",
+            "The fuller the colour, the more; decisions whose approver is unknown are left out.",
             drawing,
             List.of("Domain", "Generation", "By people", "Known", "Share"),
             rows));
@@ -117,7 +123,7 @@ final class TileChart {
     return Optional.of(
         new Chart(
             "Rows received, by source and night of the records",
-            "The darker, the more beside the source's own most; nothing: no row of that night.",
+            "The fuller the colour, the nearer to the source's own most; blank: no row of that night.",
             drawing,
             List.of("Source", "First night", "Rows", "Most in a night", "Nights without"),
             rows));
@@ -131,6 +137,7 @@ final class TileChart {
             .look("panel_grid", "blank", true)
             .look("panel_grid_major", "blank", true)
             .look("axis_text_y", "blank", true)
+            .look("axis_text_x", "size", Panel.LETTERS, "angle", 0, "blank", false)
             .scale(
                 "x",
                 "breaks",
@@ -160,10 +167,10 @@ final class TileChart {
         0.92,
         "height",
         0.84);
-    for (boolean isDark : new boolean[] {false, true}) {
+    for (boolean isFull : new boolean[] {false, true}) {
       List<Tile> said =
           tiles.stream()
-              .filter(tile -> !tile.words().isEmpty() && tile.shade() > 0.5 == isDark)
+              .filter(tile -> !tile.words().isEmpty() && tile.shade() > FULL == isFull)
               .toList();
       if (!said.isEmpty()) {
         panel.layer(
@@ -176,7 +183,7 @@ final class TileChart {
             "size",
             Panel.TEXT,
             "color",
-            (isDark ? Ink.PAPER : Ink.INK).hex());
+            (isFull ? Ink.PAPER : Ink.INK).hex());
       }
     }
     panel.layer(
