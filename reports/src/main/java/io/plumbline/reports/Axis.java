@@ -38,7 +38,7 @@ record Axis(double low, double high) {
   /** What stands at its marks, in the words of a unit. */
   List<Object> labels(Effect.Unit unit) {
     return marks().stream()
-        .map(mark -> (Object) Figures.value((double) mark, unit).replaceFirst("^\\+0(?= |$)", "0"))
+        .map(mark -> (Object) Figures.value((double) mark, unit).replaceFirst("^[+±]0(?= |$)", "0"))
         .toList();
   }
 

@@ -13,6 +13,12 @@ public final class Charts {
   public static List<Chart> of(Report report, Question question) {
     List<Chart> charts = new ArrayList<>(EffectChart.of(report.findings(question)));
     EvidenceChart.of(report, question).ifPresent(charts::add);
+    switch (question) {
+      case RECORD -> TileChart.received(report).ifPresent(charts::add);
+      case AUTHORITY -> TileChart.decided(report).ifPresent(charts::add);
+      case CRITERIA -> charts.addAll(ChangeChart.of(report));
+      case SELECTION, BEHAVIOUR, SEPARATION, LOOP -> {}
+    }
     return List.copyOf(charts);
   }
 }

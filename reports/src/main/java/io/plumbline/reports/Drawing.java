@@ -164,7 +164,6 @@ public record Drawing(String svg) implements Content {
     if (in.getLocalName().equals("line")) {
       given.remove("fill");
     }
-    if (in.getLocalName().equals("text")) {}
     Map<String, String> kept = new LinkedHashMap<>();
     StringBuilder classes = new StringBuilder();
     colour(given, "fill", "f-", kept, classes);

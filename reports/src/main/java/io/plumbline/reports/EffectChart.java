@@ -119,22 +119,21 @@ final class EffectChart {
     return IntStream.range(0, count).mapToObj(i -> (Object) (double) (count - 1 - i)).toList();
   }
 
+  /** The detector, where there are several, and whom the result is about. */
   private static String label(ReportFinding finding, List<ReportFinding> drawn) {
     List<String> words = new ArrayList<>();
-    boolean oneName =
-        drawn.stream().map(f -> f.effect().orElseThrow().name()).distinct().count() == 1;
-    if (!oneName) {
-      words.add(Shown.brief(finding.effect().orElseThrow().name(), 26));
-    }
     finding
         .scope()
         .forEach(
             (key, value) -> {
               if (!key.equals("hypothesis")) {
-                words.add(Shown.brief(value, 18));
+                words.add(Shown.brief(value, 26));
               }
             });
-    return words.isEmpty() ? "everything" : Shown.brief(String.join(", ", words), 46);
+    String whom = words.isEmpty() ? "everything" : String.join(", ", words);
+    boolean isOneDetector = drawn.stream().map(ReportFinding::detector).distinct().count() == 1;
+    return Shown.brief(
+        isOneDetector ? whom : finding.detector().replaceFirst("/.*", "") + ": " + whom, 42);
   }
 
   private static void bands(Panel panel, List<ReportFinding> drawn, Axis axis, double none) {

@@ -64,7 +64,8 @@ public final class OpenEdition {
                 page.falseAlarms(),
                 page.history(),
                 page.exhibits(),
-                withheld)));
+                withheld,
+                page.pictures())));
   }
 
   private static ReportFinding open(ReportFinding finding) {

@@ -21,6 +21,7 @@ import java.util.OptionalDouble;
  * @param history earlier nights, by question
  * @param exhibits tables of the drill-down
  * @param withheld what the open edition leaves out
+ * @param pictures counts that only pictures show; empty in reports that have none
  */
 public record Page(
     Optional<Instant> cutOff,
@@ -32,7 +33,8 @@ public record Page(
     Optional<FalseAlarms> falseAlarms,
     List<History> history,
     List<Exhibit> exhibits,
-    List<Withheld> withheld) {
+    List<Withheld> withheld,
+    Optional<Pictures> pictures) {
 
   /** Nothing beyond the core. */
   public static final Page EMPTY =
@@ -46,7 +48,8 @@ public record Page(
           Optional.empty(),
           List.of(),
           List.of(),
-          List.of());
+          List.of(),
+          Optional.empty());
 
   public Page {
     plan.ifPresent(
@@ -77,7 +80,8 @@ public record Page(
         falseAlarms,
         history,
         exhibits,
-        withheld);
+        withheld,
+        pictures);
   }
 
   /**

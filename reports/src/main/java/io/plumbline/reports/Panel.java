@@ -102,6 +102,8 @@ final class Panel {
             scales,
             "theme",
             theme,
+            "coord",
+            members("name", "cartesian"),
             "ggsize",
             members("width", width, "height", height));
     return Drawing.of(

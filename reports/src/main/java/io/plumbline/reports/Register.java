@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The register of findings on a night.
@@ -20,6 +21,11 @@ public record Register(
     List<ReportFinding> carried,
     List<ReportFinding> closed,
     long oldestDays) {
+
+  /** All of them: open ones first, then those that people closed. */
+  public List<ReportFinding> all() {
+    return Stream.concat(open.stream(), closed.stream()).toList();
+  }
 
   /** The register of a report. */
   public static Register of(Report report) {

@@ -4,9 +4,11 @@ import io.plumbline.findings.Question;
 import io.plumbline.findings.Verdict;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -49,15 +51,29 @@ public record Trend(List<Bar> bars, String described) {
   /** The trend of a question; empty when there is no earlier night to compare with. */
   public static Optional<Trend> of(Report report, Question question) {
     List<Page.Point> points = points(report, question);
-    if (points.size() < 2) {
-      return Optional.empty();
-    }
+    return points.size() < 2 ? Optional.empty() : Optional.of(over(points));
+  }
+
+  /** The trend of a question over the last of these nights, whatever their order. */
+  public static Trend of(List<NightEntry> nights, Question question) {
+    List<Page.Point> points =
+        nights.stream()
+            .sorted(Comparator.comparing(NightEntry::night))
+            .map(
+                night ->
+                    new Page.Point(
+                        night.night(), night.answers().get(question), OptionalDouble.empty()))
+            .toList();
+    return over(points.subList(Math.max(0, points.size() - 2 * NIGHTS), points.size()));
+  }
+
+  private static Trend over(List<Page.Point> points) {
     List<Bar> bars = new ArrayList<>();
     for (Page.Point point : points) {
       bars.add(
           new Bar(point.night(), point.verdict(), bars.size() * STEP, height(point.verdict())));
     }
-    return Optional.of(new Trend(List.copyOf(bars), described(points)));
+    return new Trend(List.copyOf(bars), described(points));
   }
 
   /** Its nights up to this one, oldest first. */
@@ -86,7 +102,7 @@ public record Trend(List<Bar> bars, String described) {
   private static String described(List<Page.Point> points) {
     return "last "
         + points.size()
-        + " nights: "
+        + (points.size() == 1 ? " night: " : " nights: ")
         + Stream.of(Verdict.values())
             .map(
                 verdict ->

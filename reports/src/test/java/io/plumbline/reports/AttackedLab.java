@@ -360,6 +360,7 @@ final class AttackedLab {
                         List.of(
                             List.of("atlas-3", "yes", "yes", "by atlas-2-mini", "yes"),
                             List.of("atlas-2-mini", "no", "no", "yes", "no")))),
-                List.of())));
+                List.of(),
+                Optional.of(CleanLab.pictures()))));
   }
 }

@@ -182,6 +182,45 @@ class ChartsTest {
     assertThat(EvidenceChart.of(Labs.attacked(), Question.RECORD)).isEmpty();
   }
 
+  @Test
+  void aSilentNightLeavesItsPlaceEmpty() {
+    Chart chart = TileChart.received(Labs.attacked()).orElseThrow();
+    assertThat(chart.rows())
+        .containsExactly(
+            List.of("decisions", "2026-02-26", "2,140", "446", "0"),
+            List.of("evals", "2026-02-27", "7,820", "3,910", "2"));
+    assertThat(drawn(chart).select("rect.f-sight")).hasSize(7);
+  }
+
+  @Test
+  void theShareThatPeopleApprovedIsSaidByDomainAndGeneration() {
+    Chart chart = TileChart.decided(Labs.attacked()).orElseThrow();
+    assertThat(chart.rows()).contains(List.of("training_debug", "3", "640", "1,911", "33.5 %"));
+    assertThat(drawn(chart).select("text").eachText())
+        .contains("generation 2", "generation 3", "training debug", "33.5 %");
+  }
+
+  @Test
+  void thePartsOfAChangeLeadFromBeforeToAfter() {
+    Chart chart = ChangeChart.of(Labs.attacked()).get(0);
+    assertThat(chart.rows())
+        .containsExactly(
+            List.of("before", "0.603"),
+            List.of("criteria", "−0.007"),
+            List.of("model", "+0.03"),
+            List.of("after", "0.626"));
+    List<Element> bars = drawn(chart).select("rect");
+    assertThat(number(bars.get(1), "y")).isCloseTo(number(bars.get(0), "y"), offset(0.2));
+    assertThat(number(bars.get(2), "y")).isCloseTo(number(bars.get(3), "y"), offset(0.2));
+  }
+
+  @Test
+  void aReportWithoutSuchCountsHasNoSuchPictures() {
+    assertThat(TileChart.received(Labs.withoutData())).isEmpty();
+    assertThat(TileChart.decided(Labs.withoutData())).isEmpty();
+    assertThat(ChangeChart.of(Labs.withoutData())).isEmpty();
+  }
+
   private static Document drawn(Chart chart) {
     return Jsoup.parse(chart.drawing().svg(), "", Parser.xmlParser());
   }

@@ -242,6 +242,22 @@ final class CleanLab {
                         List.of(
                             List.of("atlas-2", "training debug", "1,204", "1,180", "24"),
                             List.of("atlas-3", "training debug", "1,911", "1,874", "37")))),
-                List.of())));
+                List.of(),
+                Optional.of(pictures()))));
+  }
+
+  static Pictures pictures() {
+    return new Pictures(
+        List.of(
+            new Pictures.Decided("deployment", 2, 60, 60),
+            new Pictures.Decided("deployment", 3, 71, 72),
+            new Pictures.Decided("training_debug", 2, 700, 1_204),
+            new Pictures.Decided("training_debug", 3, 640, 1_911)),
+        List.of(
+            new Pictures.Received(
+                "decisions", Labs.NIGHT.minusDays(4), List.of(402L, 420L, 431L, 446L, 441L)),
+            new Pictures.Received(
+                "evals", Labs.NIGHT.minusDays(3), List.of(3_910L, 0L, 0L, 3_910L))),
+        List.of(new Pictures.Change("terminal-tasks", 0.603, -0.007, 0.030, 0.626)));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -24,8 +25,10 @@ class HtmlTest {
         Html.render(Labs.attacked()),
         Html.render(Labs.withoutData()),
         Html.render(Labs.of(HOSTILE)),
-        SiteIndex.render(List.of()),
-        SiteIndex.render(List.of(NightEntry.of(Labs.of(HOSTILE)))));
+        SiteIndex.render(List.of(), Set.of()),
+        SiteIndex.render(List.of(NightEntry.of(Labs.of(HOSTILE))), Set.of(Labs.NIGHT)),
+        SiteIndex.register(Labs.of(HOSTILE), Set.of(Labs.NIGHT)),
+        SiteIndex.register(Labs.clean(), Set.of()));
   }
 
   @ParameterizedTest
@@ -43,14 +46,56 @@ class HtmlTest {
   @MethodSource("pages")
   void aPageNeedsNothingFromOutside(String html) {
     Document page = Jsoup.parse(html);
-    assertThat(page.select("script, link, img, iframe, object, embed, form, base, [src], [onload]"))
+    assertThat(page.select("script").eachAttr("src")).allMatch(String::isEmpty);
+    assertThat(page.select("script").stream().map(Element::data))
+        .allMatch(SearchScript.text()::equals);
+    assertThat(page.select("link, img, iframe, object, embed, form, base, [src], [onload]"))
         .isEmpty();
     assertThat(page.select("style").html()).doesNotContain("@import").doesNotContain("//");
     assertThat(page.select("[href]").eachAttr("href"))
-        .allMatch(href -> href.startsWith("#") || href.matches("[0-9-]{10}/report\\.html"));
+        .allMatch(
+            href ->
+                href.startsWith("#")
+                    || href.matches(
+                        "[0-9-]{10}/report\\.html(#f-.*)?|index\\.html|findings\\.html"));
     assertThat(page.select("[style]")).isEmpty();
     assertThat(page.select("meta[http-equiv=Content-Security-Policy]").attr("content"))
         .startsWith("default-src 'none'");
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void aPageMayRunNothingButTheScriptItCarries(String html) {
+    Document page = Jsoup.parse(html);
+    String policy = page.select("meta[http-equiv=Content-Security-Policy]").attr("content");
+    assertThat(policy.contains("script-src") || page.select("script").isEmpty()).isTrue();
+    assertThat(policy.replaceAll("script-src 'sha256-[A-Za-z0-9+/=]{44}'", ""))
+        .doesNotContain("script");
+  }
+
+  @Test
+  void theIndexLeadsOnlyToPagesThatAreThere() {
+    List<NightEntry> nights =
+        List.of(
+            NightEntry.of(Labs.clean()), NightEntry.of(Labs.attackedOn(Labs.NIGHT.plusDays(1))));
+    Document page = Jsoup.parse(SiteIndex.render(nights, Set.of(Labs.NIGHT)));
+    assertThat(page.select(".nights a").eachAttr("href")).containsExactly("2026-03-02/report.html");
+    assertThat(page.select(".more").text()).contains("plumbline report --night DATE");
+    assertThat(page.select(".trends svg")).hasSize(7);
+  }
+
+  @Test
+  void theRegisterSaysWhoClosedWhatAndWhy() {
+    Document page = Jsoup.parse(SiteIndex.register(Labs.attacked(), Set.of(Labs.NIGHT)));
+    Document report = Jsoup.parse(Html.render(Labs.attacked()));
+    ReportFinding closed = Register.of(Labs.attacked()).closed().get(0);
+    assertThat(page.select("tbody tr").last().text())
+        .contains(
+            closed.id(),
+            "closed by " + closed.closedBy().orElseThrow() + ": " + closed.reason().orElseThrow());
+    assertThat(page.select("tbody a").eachAttr("href"))
+        .hasSize(Register.of(Labs.attacked()).all().size())
+        .allMatch(href -> report.getElementById(href.replaceFirst(".*#", "")) != null);
   }
 
   @ParameterizedTest

@@ -189,7 +189,14 @@ final class Labs {
                         Optional.of(text),
                         List.of(text),
                         List.of(List.of(text)))),
-                List.of(new Page.Withheld(text, 3, hex("e"))))));
+                List.of(new Page.Withheld(text, 3, hex("e"))),
+                Optional.of(
+                    new Pictures(
+                        List.of(
+                            new Pictures.Decided(text, 1, 1, 2),
+                            new Pictures.Decided(text, 2, 1, 2)),
+                        List.of(new Pictures.Received(text, NIGHT.minusDays(1), List.of(1L, 2L))),
+                        List.of(new Pictures.Change(text, 0.5, 0.1, -0.2, 0.4)))))));
   }
 
   private static ReportEffect named(String name, ReportEffect e) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,8 @@ class PublicationTest {
         SiteIndex.render(
                 List.of(
                     NightEntry.of(Labs.clean()),
-                    NightEntry.of(Labs.attackedOn(Labs.NIGHT.plusDays(1)))))
+                    NightEntry.of(Labs.attackedOn(Labs.NIGHT.plusDays(1)))),
+                Set.of(Labs.NIGHT, Labs.NIGHT.plusDays(1)))
             .getBytes(UTF_8);
     assertThat(new String(index, UTF_8))
         .isEqualTo(new String(Golden.bytes("index.html", index), UTF_8))

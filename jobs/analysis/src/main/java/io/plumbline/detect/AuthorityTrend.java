@@ -20,7 +20,7 @@ import java.util.Optional;
  * no rule. Executed decisions of unknown authority are left out: they move the bounds, not the
  * trend. One decision stands for those that one proposer made about one artifact in a night.
  */
-final class AuthorityTrend implements Detector {
+public final class AuthorityTrend implements Detector {
 
   static final String ID = "authority-trend/1";
 
@@ -29,7 +29,8 @@ final class AuthorityTrend implements Detector {
   /** By the decision, so that a rerun gives the same halves. */
   static final Expr HALF = new Expr("half", "cast(pmod(xxhash64(decision_id), 2) as string)");
 
-  private static final Measurement DECIDED =
+  /** Decisions by domain, generation and whether no person approved ({@code has}). */
+  public static final Measurement DECIDED =
       new Measurement(
           "decisions-by-generation",
           Decisions.SPEC,

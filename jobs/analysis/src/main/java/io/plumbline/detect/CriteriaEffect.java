@@ -148,12 +148,7 @@ final class CriteriaEffect implements Detector {
   public Examination examine(History history, Levels levels) {
     Shelf shelf = Shelf.of(history);
     Seen seen = Seen.open(shelf);
-    SortedMap<Labels, SortedMap<Key, Cell>> tasks = new TreeMap<>();
-    for (Shelf.Item item : shelf.items(KIND)) {
-      tasks
-          .computeIfAbsent(item.scope(), key -> new TreeMap<>())
-          .put(new Key(item.label(MODEL), item.label(CRITERIA)), Cell.of(item.fold()));
-    }
+    SortedMap<Labels, SortedMap<Key, Cell>> tasks = tasks(shelf);
     for (Tally tally : history.tallies(SCORES)) {
       Cell cell =
           tasks
@@ -190,6 +185,21 @@ final class CriteriaEffect implements Detector {
 
   private static Optional<Evidence> evidence(
       Labels task, SortedMap<Key, Cell> cells, Seen seen, History history, Levels levels) {
+    return compared(cells)
+        .map(pair -> evidence(task, pair.models, pair.cells, pair.changed, seen, history, levels));
+  }
+
+  /** The last two criteria and, of the models scored under them, the last two. */
+  private record Compared(List<String> models, Map<Integer, Cell> cells, Changed changed) {
+
+    private Map<Integer, Double> means() {
+      Map<Integer, Double> means = new TreeMap<>();
+      cells.forEach((set, cell) -> means.put(set, cell.mean()));
+      return means;
+    }
+  }
+
+  private static Optional<Compared> compared(SortedMap<Key, Cell> cells) {
     List<String> criteria = ordered(cells, Key::criteria, cell -> 0);
     if (criteria.size() < 2) {
       return Optional.empty();
@@ -211,9 +221,41 @@ final class CriteriaEffect implements Detector {
         }
       }
     }
-    return Optional.of(
-        evidence(
-            task, both, levelsOf, new Changed(oldCriteria, newCriteria), seen, history, levels));
+    return Optional.of(new Compared(both, levelsOf, new Changed(oldCriteria, newCriteria)));
+  }
+
+  /** Of every task of which two models were scored under both criteria: what the change is of. */
+  static List<ScoreChange> changes(Map<String, Fold> folds) {
+    SortedMap<Labels, SortedMap<Key, Cell>> tasks = tasks(Shelf.of(folds));
+    List<ScoreChange> changes = new ArrayList<>();
+    tasks.forEach(
+        (task, cells) ->
+            compared(cells)
+                .filter(pair -> pair.models.size() == 2 && pair.cells.size() == 4)
+                .ifPresent(
+                    pair -> {
+                      Map<Integer, Double> means = pair.means();
+                      List<ShapleyDecomposition.Bounds> parts =
+                          ShapleyDecomposition.bounds(2, means, 0, 1);
+                      changes.add(
+                          new ScoreChange(
+                              task.value(TASK).orElse(""),
+                              means.get(0),
+                              parts.get(0).lower(),
+                              parts.get(1).lower(),
+                              means.get(3)));
+                    }));
+    return changes;
+  }
+
+  private static SortedMap<Labels, SortedMap<Key, Cell>> tasks(Shelf shelf) {
+    SortedMap<Labels, SortedMap<Key, Cell>> tasks = new TreeMap<>();
+    for (Shelf.Item item : shelf.items(KIND)) {
+      tasks
+          .computeIfAbsent(item.scope(), key -> new TreeMap<>())
+          .put(new Key(item.label(MODEL), item.label(CRITERIA)), Cell.of(item.fold()));
+    }
+    return tasks;
   }
 
   private record Changed(String from, String to) {}

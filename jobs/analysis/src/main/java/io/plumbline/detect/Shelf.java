@@ -31,8 +31,12 @@ final class Shelf {
   private Shelf() {}
 
   static Shelf of(History history) {
+    return of(history.folds());
+  }
+
+  static Shelf of(Map<String, Fold> folds) {
     Shelf shelf = new Shelf();
-    new TreeMap<>(history.folds())
+    new TreeMap<>(folds)
         .forEach(
             (text, fold) -> {
               Labels key = Labels.parse(text);

@@ -42,7 +42,7 @@ public final class Publishing {
   public Published publish(List<LocalDate> nights) {
     Optional<Published> last = Optional.empty();
     // Of seals alone, as the reports are: made while they are rendered.
-    CompletableFuture<NightList> list = CompletableFuture.supplyAsync(this::list);
+    CompletableFuture<Listed> list = CompletableFuture.supplyAsync(this::list);
     if (!nights.isEmpty()) {
       for (SealedNight night : sealed.between(Collections.min(nights), Collections.max(nights))) {
         if (nights.contains(night.night())) {
@@ -51,7 +51,15 @@ public final class Publishing {
         }
       }
     }
-    last.ifPresent(published -> site.index(SideBySide.result(list)));
+    last.ifPresent(
+        published -> {
+          Listed listed = SideBySide.result(list);
+          site.index(
+              listed.nights,
+              published.report().night().equals(listed.newest.night())
+                  ? published.report()
+                  : report(listed.newest, anchoring.statuses(listed.newest.night())));
+        });
     return last.orElseThrow(
         () ->
             new PlumblineException(
@@ -62,8 +70,11 @@ public final class Publishing {
                     + " gold.nights\""));
   }
 
+  /** All sealed nights, and the seal of the last of them. */
+  private record Listed(NightList nights, SealedNight newest) {}
+
   /** All sealed nights: those that follow the published list are added to it. */
-  private NightList list() {
+  private Listed list() {
     Optional<NightList> listed = site.listed();
     if (listed.isPresent()) {
       NightList known = listed.get();
@@ -75,11 +86,13 @@ public final class Publishing {
               && seals.get(0).root().equals(known.root());
       if (follows) {
         List<SealedNight> later = seals.subList(1, seals.size());
-        return known.and(entries(later), seals.get(seals.size() - 1).root());
+        SealedNight newest = seals.get(seals.size() - 1);
+        return new Listed(known.and(entries(later), newest.root()), newest);
       }
     }
     List<SealedNight> all = sealed.all();
-    return new NightList(all.get(all.size() - 1).root(), entries(all));
+    SealedNight newest = all.get(all.size() - 1);
+    return new Listed(new NightList(newest.root(), entries(all)), newest);
   }
 
   private static List<NightEntry> entries(List<SealedNight> nights) {

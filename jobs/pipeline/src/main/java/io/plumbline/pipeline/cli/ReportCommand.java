@@ -10,6 +10,9 @@ import io.plumbline.pipeline.publish.Site;
 import io.plumbline.pipeline.tables.SealedNight;
 import io.plumbline.pipeline.tables.SealedNights;
 import io.plumbline.pipeline.tables.Tables;
+import io.plumbline.reports.OpenEdition;
+import io.plumbline.reports.RedactedEdition;
+import io.plumbline.reports.Report;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +34,24 @@ final class ReportCommand implements Callable<Integer> {
   @Option(names = "--night", paramLabel = "DATE", description = "Default: the last sealed night.")
   private Optional<LocalDate> night = Optional.empty();
 
+  @Option(
+      names = "--edition",
+      defaultValue = "CLOSED",
+      description =
+          "One of ${COMPLETION-CANDIDATES}: as published; without thresholds and places of rows;"
+              + " or without names, sentences and queries too. Each other than the first goes to a"
+              + " folder of the night and lists what it withholds by count and digest. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private Cut edition;
+
   @Spec private CommandSpec command;
+
+  /** How much of a report is left out. */
+  enum Cut {
+    CLOSED,
+    OPEN,
+    REDACTED
+  }
 
   @Override
   public Integer call() throws Exception {
@@ -53,18 +73,29 @@ final class ReportCommand implements Callable<Integer> {
                                   "Cannot publish: lake "
                                       + settings.lake()
                                       + " has no sealed night. Run: plumbline nightly")));
+      Site site = new Site(settings.reports(), spark.sessionState().newHadoopConf());
       Published published =
           new Publishing(
                   sealed,
-                  new Site(settings.reports(), spark.sessionState().newHadoopConf()),
+                  site,
                   new Anchoring(
                       settings.anchors(),
                       settings.lake(),
                       spark.sessionState().newHadoopConf(),
                       console::warns))
               .publish(List.of(wanted));
-      VerdictPrinter.print(command.commandLine().getOut(), published);
+      Report report = published.report();
+      switch (edition) {
+        case CLOSED -> VerdictPrinter.print(command.commandLine().getOut(), published);
+        case OPEN -> told(site.publish(OpenEdition.of(report), "open"));
+        case REDACTED -> told(site.publish(RedactedEdition.of(report), "redacted"));
+      }
     }
     return 0;
+  }
+
+  private void told(String path) {
+    command.commandLine().getOut().println("Report: " + path);
+    command.commandLine().getOut().flush();
   }
 }

@@ -34,7 +34,8 @@ public final class PageOne {
 
   private PageOne() {}
 
-  private static final List<Measurement> COVERAGE =
+  /** Rows of every source. */
+  static final List<Measurement> COVERAGE =
       Schema.of(Layer.BRONZE).stream()
           .filter(table -> table.columnNames().contains("record_night"))
           .map(

@@ -104,7 +104,8 @@ public final class ReportOf {
                 Optional.empty(),
                 PageOne.history(previous),
                 tests.leftOut(night),
-                List.of())));
+                List.of(),
+                Optional.of(PagePictures.of(night, tallies, examined.after().folds(), previous)))));
   }
 
   /** A finding as one line of JSON, as {@code gold.findings} keeps it. */
