@@ -107,6 +107,13 @@ class AnchorsTest {
     assertThat(again.code()).as(again.err()).isZero();
     assertThat(report).hasContent(published);
 
+    Run redacted = run("report", "--night", "2026-01-05", "--edition", "REDACTED");
+    assertThat(redacted.code()).as(redacted.err()).isZero();
+    Path withheld = Path.of(redacted.out().strip().replace("Report: ", ""));
+    assertThat(withheld).exists().startsWith(folder.resolve("site/2026-01-05/redacted"));
+    assertThat(Files.readString(withheld)).doesNotContain("refusal", "rows.csv", "roots.jsonl");
+    assertThat(report).hasContent(published);
+
     Run holds = run("verify");
     assertThat(holds.out())
         .contains("anchors  holds  file elsewhere/roots.jsonl holds the roots of 2 nights")
