@@ -1,5 +1,6 @@
 package io.plumbline.reports;
 
+import io.plumbline.findings.Effect;
 import io.plumbline.findings.Question;
 import io.plumbline.findings.Verdict;
 import io.plumbline.stats.Status;
@@ -87,6 +88,23 @@ public final class Words {
       case NOT_APPLICABLE -> "the question does not arise";
       case FAILED -> "the detector failed";
     };
+  }
+
+  /**
+   * How strong a factor that nobody recorded would have to be to explain an effect on odds, at the
+   * end of its interval that is nearer to none: Rosenbaum's Gamma of that end. Empty where the
+   * interval holds no effect, or the effect is on another scale.
+   */
+  public static Optional<String> hiddenFactor(Optional<ReportEffect> effect) {
+    return effect
+        .filter(one -> one.unit() == Effect.Unit.LOG_ODDS)
+        .map(one -> Math.max(one.lower().orElse(0), -one.upper().orElse(0)))
+        .filter(nearest -> nearest > 0)
+        .map(
+            nearest ->
+                "Something not recorded would have to change these odds at least "
+                    + String.format(Locale.ROOT, "%.2f", Math.exp(nearest))
+                    + "-fold to explain the whole interval (Gamma)");
   }
 
   /** On what scale an effect is given, and how sure its interval is. */
