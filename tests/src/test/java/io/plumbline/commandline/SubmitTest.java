@@ -44,7 +44,12 @@ class SubmitTest {
     cluster.destroyForcibly();
     assertThat(ended).as(Files.readString(said)).isTrue();
     assertThat(cluster.exitValue()).as(Files.readString(said)).isEqualTo(20);
-    assertThat(Files.readString(said)).contains("Registered executor", "authority   BREACH");
+    assertThat(Files.readString(said)).contains("authority   BREACH");
+    try (Stream<Path> executors = Files.walk(folder.resolve("spark/work"), 2)) {
+      assertThat(executors.filter(one -> one.getFileName().toString().matches("\\d+")))
+          .as("folders of executors")
+          .hasSizeGreaterThanOrEqualTo(2);
+    }
     assertThat(lab.resolve("site/" + LAST + "/report.json")).hasBinaryContent(report);
   }
 
