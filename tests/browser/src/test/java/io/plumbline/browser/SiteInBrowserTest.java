@@ -62,11 +62,12 @@ class SiteInBrowserTest {
         site.resolve("findings.html"), SiteIndex.register(attacked, Set.of(attacked.night())));
     pages =
         List.of(
-            site.resolve("index.html"), site.resolve("findings.html"), night.resolve("report.html"));
+            site.resolve("index.html"),
+            site.resolve("findings.html"),
+            night.resolve("report.html"));
     playwright =
         Playwright.create(
-            new Playwright.CreateOptions()
-                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     browser =
         playwright
             .chromium()
